@@ -1,0 +1,119 @@
+/// Reads a CSV file (RFC 4180) as batches, in constant memory.
+///
+/// The first record names the columns; they may come in any order. An empty cell is a missing value, and the schema
+/// says what that means; `""` is an empty text. Empty lines are passed over, and so is a byte order mark.
+public struct CSVReader: BatchReader {
+  /// What to do with columns that the schema does not have.
+  public enum ExtraColumns: Sendable {
+    /// They are an error.
+    case refused
+    /// They are passed over unread.
+    case ignored
+  }
+
+  private let path: String
+  private let batchSize: Int
+  private let schema: Schema
+  private let parsers: [CSVColumnParser]
+  private let width: Int
+  private var blocks: CSVBlockReader
+
+  /// Opens a file and reads its header.
+  ///
+  /// - Parameters:
+  ///   - schema: the features to read; each must be a column of the file.
+  ///   - batchSize: the rows in each batch but the last.
+  ///   - extraColumns: what to do with columns that the schema does not have.
+  /// - Throws: `FileError` when the file cannot be read; `InputError` when a column is missing, double or extra.
+  public init(
+    path: String, schema: Schema, batchSize: Int = 4096, extraColumns: ExtraColumns = .refused
+  ) throws {
+    precondition(batchSize > 0, "a batch needs at least one row")
+    self.path = path
+    self.batchSize = batchSize
+    self.schema = schema
+    blocks = try CSVBlockReader(path: path)
+    let header = try Self.readHeader(&blocks, path: path)
+    width = header.count
+    try Self.check(header, schema, extraColumns, path: path)
+    parsers = schema.features.compactMap { spec in
+      header.firstIndex { $0.name == spec.name }.map {
+        CSVColumnParser(spec: spec, column: $0, width: header.count)
+      }
+    }
+  }
+
+  /// The next batch, nil at the end of the file.
+  ///
+  /// - Throws: `InputError` with line and column for the first cell or record that is not as it should be.
+  public mutating func next() throws -> Batch? {
+    guard let block = try blocks.next(batchSize) else { return nil }
+    return try parse(block)
+  }
+
+  private func parse(_ block: CSVBlock) throws -> Batch {
+    let tokens = CSVTokens(block, width: width)
+    var columns: [FeatureValues] = []
+    var firstError: CSVColumnParser.CellError?
+    for parser in parsers {
+      do throws(CSVColumnParser.CellError) {
+        columns.append(try parser.parse(block, tokens))
+      } catch {
+        if firstError.map({ ($0.record, $0.offset) > (error.record, error.offset) }) ?? true { firstError = error }
+      }
+    }
+    if let error = firstError ?? tokens.error.map({ .init(record: 0, offset: $0.offset, problem: $0.problem) }) {
+      throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
+    }
+    return Batch(rowCount: tokens.recordCount, names: schema.features.map(\.name), columns: columns)
+  }
+}
+
+extension CSVReader {
+  private struct HeaderCell {
+    var name: String
+    var position: InputError.Position
+  }
+
+  private static func readHeader(_ blocks: inout CSVBlockReader, path: String) throws -> [HeaderCell] {
+    guard let block = try blocks.next(1) else {
+      throw InputError(file: path, problem: "the file is empty, expected a header line")
+    }
+    // The header sets the width, so it is read once to count its cells and once more to check them.
+    let cells = CSVTokens(block, width: 0).cells
+    let tokens = CSVTokens(block, width: cells.count)
+    if let error = tokens.error {
+      throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
+    }
+    return cells.map { cell in
+      let text = String(decoding: block.bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)
+      let name = cell.quoting == .doubled ? text.split(separator: "\"\"", omittingEmptySubsequences: false)
+        .joined(separator: "\"") : text
+      return HeaderCell(name: name, position: block.position(of: Int(cell.start)))
+    }
+  }
+
+  private static func check(
+    _ header: [HeaderCell], _ schema: Schema, _ extraColumns: ExtraColumns, path: String
+  ) throws {
+    let expected = schema.features.map(\.name).joined(separator: ",")
+    var seen: Set<String> = []
+    for cell in header {
+      let name = quoted(cell.name.utf8)
+      if schema[cell.name] == nil {
+        if extraColumns == .ignored { continue }
+        throw InputError(
+          file: path, position: cell.position, problem: "found an extra column \(name), expected \(expected)")
+      }
+      guard seen.insert(cell.name).inserted else {
+        throw InputError(file: path, position: cell.position, problem: "found column \(name) twice, expected it once")
+      }
+    }
+    if let missing = schema.features.first(where: { !seen.contains($0.name) }) {
+      let found = header.map(\.name).joined(separator: ",")
+      throw InputError(
+        file: path, position: .line(1, column: 1),
+        problem: "column \(quoted(missing.name.utf8)) is missing; found \(found), expected \(expected)")
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// Where each cell of a block of records is.
+struct CSVTokens {
+  /// One cell: its bytes without the quotes around it.
+  struct Cell {
+    var start: UInt32
+    var end: UInt32
+    var quoting: Quoting
+  }
+
+  /// How a cell is quoted.
+  enum Quoting: UInt8 {
+    case none
+    case quoted
+    /// Quoted, and two quotes inside stand for one.
+    case doubled
+  }
+
+  /// The cells of all whole records, record by record.
+  private(set) var cells: [Cell] = []
+  /// How many records were read before the first malformed one.
+  private(set) var recordCount = 0
+  /// What is wrong with the first malformed record.
+  private(set) var error: (offset: Int, problem: String)?
+
+  /// Finds the cells of `block`, whose records all should have `width` of them; stops at the first malformed record.
+  init(_ block: CSVBlock, width: Int) {
+    cells.reserveCapacity(block.recordCount * width)
+    let bytes = block.bytes.span
+    var index = 0
+    while index < bytes.count {
+      if let next = Self.endOfEmptyLine(bytes, index) {
+        index = next
+        continue
+      }
+      let recordStart = index
+      readRecord(bytes, &index)
+      let found = cells.count - recordCount * width
+      if error == nil, found != width {
+        error = (recordStart, "record has \(found) cell\(found == 1 ? "" : "s"), expected \(width)")
+      }
+      guard error == nil else { return }
+      recordCount += 1
+    }
+  }
+
+  private static func endOfEmptyLine(_ bytes: Span<UInt8>, _ index: Int) -> Int? {
+    if bytes[index] == UInt8(ascii: "\n") { return index + 1 }
+    let isEmpty = bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
+    return isEmpty ? index + 2 : nil
+  }
+
+  /// Reads one record's cells and moves `index` past its newline.
+  private mutating func readRecord(_ bytes: Span<UInt8>, _ index: inout Int) {
+    while error == nil {
+      if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
+        readQuotedCell(bytes, &index)
+      } else {
+        readPlainCell(bytes, &index)
+      }
+      guard index < bytes.count else { return }
+      let isComma = bytes[index] == UInt8(ascii: ",")
+      index += 1
+      if !isComma { return }
+    }
+  }
+
+  /// Reads up to the next comma or newline.
+  private mutating func readPlainCell(_ bytes: Span<UInt8>, _ index: inout Int) {
+    let start = index
+    while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n") {
+      if bytes[index] == UInt8(ascii: "\"") {
+        error = (index, "found a quote inside an unquoted cell, expected the whole cell quoted and the quote doubled")
+        return
+      }
+      index += 1
+    }
+    var end = index
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r"), index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+      end -= 1
+    }
+    cells.append(Cell(start: UInt32(start), end: UInt32(end), quoting: .none))
+  }
+
+  /// Reads up to the closing quote and past it.
+  private mutating func readQuotedCell(_ bytes: Span<UInt8>, _ index: inout Int) {
+    let opening = index
+    var quoting = Quoting.quoted
+    index += 1
+    while true {
+      while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
+      guard index < bytes.count else {
+        error = (opening, "found an opening quote, expected a closing one before the end of the file")
+        return
+      }
+      guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
+      quoting = .doubled
+      index += 2
+    }
+    cells.append(Cell(start: UInt32(opening + 1), end: UInt32(index), quoting: quoting))
+    index += 1
+    skipCarriageReturn(bytes, &index)
+    if index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n") {
+      error = (index, "found \(quoted([bytes[index]])) after a closing quote, expected a comma or the end of the line")
+    }
+  }
+
+  private func skipCarriageReturn(_ bytes: Span<UInt8>, _ index: inout Int) {
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\r") else { return }
+    if index + 1 == bytes.count || bytes[index + 1] == UInt8(ascii: "\n") { index += 1 }
+  }
+}

@@ -1,0 +1,63 @@
+/// Writes batches as CSV (RFC 4180): a header, then a line per row.
+///
+/// Floats have the shortest decimal that reads back as the same float; the values of a vector are separated by spaces.
+public struct CSVWriter {
+  private let file: OutputFile
+  private let names: [String]
+
+  /// Starts a file with the header `names`.
+  public init(path: String, names: [String]) throws(FileError) {
+    self.names = names
+    file = try OutputFile(path: path)
+    try file.write { bytes in
+      for (index, name) in names.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        Self.append(Array(name.utf8)[...], to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  /// Adds the rows of `batch`, its columns in the header's order.
+  ///
+  /// - Precondition: the batch has every column of the header.
+  public func write(_ batch: Batch) throws(FileError) {
+    let columns = names.map { name in
+      guard let column = batch[name] else { preconditionFailure("the batch has no column \(name)") }
+      return column
+    }
+    for row in 0..<batch.rowCount {
+      try file.write { bytes in
+        for (index, column) in columns.enumerated() {
+          if index > 0 { bytes.append(UInt8(ascii: ",")) }
+          Self.append(column, row, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "\n"))
+      }
+    }
+  }
+
+  /// Puts the file in its place.
+  public func close() throws(FileError) {
+    try file.commit()
+  }
+
+  private static func append(_ column: FeatureValues, _ row: Int, to bytes: inout [UInt8]) {
+    let range = column.range(ofRow: row)
+    if case .string(let strings) = column.storage, range.count == 1 {
+      return append(strings[range.lowerBound], to: &bytes)
+    }
+    append(Array(range.map { column.text(at: $0) }.joined(separator: " ").utf8)[...], to: &bytes)
+  }
+
+  private static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    let needsQuotes = text.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
+    guard needsQuotes else { return bytes.append(contentsOf: text) }
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}

@@ -1,0 +1,36 @@
+/// A file read from front to back.
+package final class InputFile {
+  package let path: String
+  private let descriptor: Int32
+
+  package init(path: String) throws(FileError) {
+    self.path = path
+    descriptor = try Platform.openForReading(path)
+  }
+
+  deinit { Platform.closeFile(descriptor) }
+
+  /// Appends up to `count` bytes to `bytes`; how many there were, 0 at the end of the file.
+  package func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws(FileError) -> Int {
+    let start = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count))
+    var result: Result<Int, FileError> = .success(0)
+    bytes.withUnsafeMutableBytes { buffer in
+      result = Result { () throws(FileError) in
+        try Platform.readFully(descriptor, into: .init(rebasing: buffer[start...]), path: path)
+      }
+    }
+    let read = try result.get()
+    bytes.removeLast(count - read)
+    return read
+  }
+
+  /// A whole file's bytes.
+  package static func contents(of path: String) throws(FileError) -> [UInt8] {
+    let file = try InputFile(path: path)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Platform.size(of: path))
+    while try file.read(upTo: 1 << 16, appendingTo: &bytes) > 0 {}
+    return bytes
+  }
+}

@@ -1,0 +1,122 @@
+/// A JSON document (RFC 8259). Numbers stay as text, so that a float keeps every bit; objects keep their order.
+package enum JSON: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case number(String)
+  case string(String)
+  case array([JSON])
+  case object([Member])
+
+  package struct Member: Equatable, Sendable {
+    package var name: String
+    package var value: JSON
+
+    package init(_ name: String, _ value: JSON) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package static func int(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
+
+  /// The shortest decimal that reads back as `value`; NaN and infinities, which JSON lacks, become strings.
+  package static func float(_ value: Float) -> JSON {
+    value.isFinite ? .number(value.description) : .string(value.description)
+  }
+
+  package static func double(_ value: Double) -> JSON {
+    value.isFinite ? .number(value.description) : .string(value.description)
+  }
+
+  package static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+
+  /// The value of the member `name`; nil when this is no object or has no such member.
+  package subscript(name: String) -> JSON? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  package var array: [JSON]? {
+    if case .array(let values) = self { values } else { nil }
+  }
+
+  package var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  package var int: Int? {
+    if case .number(let text) = self { Int(text) } else { nil }
+  }
+
+  package var float: Float? {
+    switch self {
+    case .number(let text), .string(let text): Float(text)
+    default: nil
+    }
+  }
+
+  package var double: Double? {
+    switch self {
+    case .number(let text), .string(let text): Double(text)
+    default: nil
+    }
+  }
+}
+
+extension JSON {
+  /// The document as text for people: two spaces of indentation; arrays and objects that fit on a line stay on it.
+  package var text: String { render(indent: "") + "\n" }
+
+  /// The document on one line.
+  package var compactText: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .number(let text): text
+    case .string(let text): Self.quote(text)
+    case .array(let values): "[" + values.map(\.compactText).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{" + members.map { "\(Self.quote($0.name)): \($0.value.compactText)" }.joined(separator: ", ") + "}"
+    }
+  }
+
+  private func render(indent: String) -> String {
+    let compact = compactText
+    let inner = indent + "  "
+    if compact.utf8.count + indent.utf8.count <= 110 && !isLarge { return compact }
+    switch self {
+    case .array(let values):
+      return "[\n" + values.map { inner + $0.render(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
+    case .object(let members):
+      let lines = members.map { "\(inner)\(Self.quote($0.name)): \($0.value.render(indent: inner))" }
+      return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
+    default:
+      return compact
+    }
+  }
+
+  /// An object of objects, or of several lists, reads better over several lines, however short.
+  private var isLarge: Bool {
+    guard case .object(let members) = self else { return false }
+    return members.contains { member in
+      if case .object = member.value { return true }
+      return member.value.array?.contains { if case .object = $0 { true } else { false } } ?? false
+    }
+  }
+
+  private static func quote(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\0"..<" ": result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

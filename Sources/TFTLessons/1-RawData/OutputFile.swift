@@ -1,0 +1,71 @@
+/// A file written from front to back, which appears under its name only when it is whole.
+///
+/// The bytes go to `path.partial`; `commit()` syncs that file and gives it its name. Without a commit it is removed.
+/// A path that exists and is no regular file (a pipe, `/dev/stdout`) is written directly.
+public final class OutputFile {
+  /// Where the file will be.
+  public let path: String
+  private let partialPath: String
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var isCommitted = false
+  private static let bufferSize = 1 << 18
+
+  /// Starts writing a file.
+  ///
+  /// - Throws: `FileError` when the directory is missing or not writable.
+  public init(path: String) throws(FileError) {
+    self.path = path
+    let isDevice = Platform.exists(path) && !Platform.isRegularFile(path)
+    if Platform.isDirectory(path) { throw FileError(path: path, problem: "is a directory, expected a file") }
+    partialPath = isDevice ? path : path + ".partial"
+    descriptor = try Platform.openForWriting(partialPath)
+    buffer.reserveCapacity(Self.bufferSize * 2)
+  }
+
+  deinit {
+    Platform.closeFile(descriptor)
+    if !isCommitted && partialPath != path { try? Platform.remove(partialPath) }
+  }
+
+  /// Adds bytes at the end.
+  public func write(_ bytes: some Collection<UInt8>) throws(FileError) {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Adds what `body` appends to the buffer it is given.
+  package func write(_ body: (inout [UInt8]) -> Void) throws(FileError) {
+    body(&buffer)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Adds a text's UTF-8 bytes.
+  public func write(_ text: String) throws(FileError) {
+    try write(text.utf8)
+  }
+
+  /// Puts all bytes on the disk and gives the file its name.
+  public func commit() throws(FileError) {
+    try flush()
+    try Platform.synchronize(descriptor, path: path)
+    if partialPath != path { try Platform.move(partialPath, to: path) }
+    isCommitted = true
+  }
+
+  private func flush() throws(FileError) {
+    var result: Result<Void, FileError> = .success(())
+    buffer.withUnsafeBytes { bytes in
+      result = Result { () throws(FileError) in try Platform.writeFully(descriptor, bytes, path: path) }
+    }
+    try result.get()
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes a whole file at once.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    let file = try OutputFile(path: path)
+    try file.write(text)
+    try file.commit()
+  }
+}

@@ -1,0 +1,166 @@
+// Everything the project asks of the operating system, in one file: the only one that differs between systems.
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Glibc)
+  import Glibc
+#endif
+
+/// Calls to the operating system, with errors that name the path and the reason.
+package enum Platform {
+  package static func openForReading(_ path: String) throws(FileError) -> Int32 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot open", path) }
+    guard !isDirectory(path) else {
+      close(descriptor)
+      throw FileError(path: path, problem: "is a directory, expected a file")
+    }
+    return descriptor
+  }
+
+  package static func openForWriting(_ path: String) throws(FileError) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("cannot write", path) }
+    return descriptor
+  }
+
+  /// Reads until `buffer` is full or the file ends; the number of bytes read.
+  package static func readFully(
+    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, path: String
+  ) throws(FileError) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let result = read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+      if result == 0 { break }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw failure("cannot read", path)
+      }
+      count += result
+    }
+    return count
+  }
+
+  package static func writeFully(
+    _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, path: String
+  ) throws(FileError) {
+    var count = 0
+    while count < bytes.count {
+      let result = write(descriptor, bytes.baseAddress?.advanced(by: count), bytes.count - count)
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw failure("cannot write", path)
+      }
+      count += result
+    }
+  }
+
+  /// Puts a file's bytes on the disk; pipes and devices, which cannot be synced, pass.
+  package static func synchronize(_ descriptor: Int32, path: String) throws(FileError) {
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else {
+      throw failure("cannot write", path)
+    }
+  }
+
+  package static func closeFile(_ descriptor: Int32) {
+    close(descriptor)
+  }
+
+  package static func move(_ source: String, to destination: String) throws(FileError) {
+    guard rename(source, destination) == 0 else { throw failure("cannot write", destination) }
+  }
+
+  /// Makes a directory and all those above it.
+  package static func makeDirectory(_ path: String) throws(FileError) {
+    guard !path.isEmpty, !isDirectory(path) else { return }
+    try makeDirectory(parent(of: path))
+    guard mkdir(path, 0o755) == 0 || isDirectory(path) else { throw failure("cannot make directory", path) }
+  }
+
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  package static func isDirectory(_ path: String) -> Bool {
+    kind(of: path) == S_IFDIR
+  }
+
+  package static func isRegularFile(_ path: String) -> Bool {
+    kind(of: path) == S_IFREG
+  }
+
+  private static func kind(of path: String) -> mode_t {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+  }
+
+  package static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// The names in a directory, sorted.
+  package static func entries(of path: String) throws(FileError) -> [String] {
+    guard let directory = opendir(path) else { throw failure("cannot list", path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let capacity = MemoryLayout.size(ofValue: entry.pointee.d_name)
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: capacity) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes a file, a link (never what it points to), or a directory with all that is in it.
+  package static func remove(_ path: String) throws(FileError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      guard unlink(path) == 0 else { throw failure("cannot remove", path) }
+      return
+    }
+    for name in try entries(of: path) { try remove(path + "/" + name) }
+    guard rmdir(path) == 0 else { throw failure("cannot remove", path) }
+  }
+
+  package static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Seconds on a clock that never goes back.
+  package static func monotonicSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  package static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1
+  }
+
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.
+  package static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// The index of the first `byte` in `bytes`, nil when there is none.
+  package static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return nil }
+    return memchr(start, Int32(byte), bytes.count).map { UnsafeRawPointer($0) - start }
+  }
+
+  private static func failure(_ action: String, _ path: String) -> FileError {
+    FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
+  }
+}

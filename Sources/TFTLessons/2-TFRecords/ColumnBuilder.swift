@@ -1,0 +1,111 @@
+import RawData
+
+/// Collects one feature's values from message after message.
+struct ColumnBuilder {
+  private let spec: FeatureSpec
+  private var floats: [Float] = []
+  private var integers: [Int64] = []
+  private var strings = ByteStrings()
+  private var rowOffsets = [0]
+
+  init(_ spec: FeatureSpec) {
+    self.spec = spec
+  }
+
+  /// Adds one row: the values of the `Feature` message in `feature`, or none when it is absent.
+  mutating func appendRow(
+    _ bytes: Span<UInt8>, _ feature: Range<Int>?, recordStart: Int
+  ) throws(ProtobufCursor.WireError) {
+    let valuesBefore = valueCount
+    if let feature { try appendFeature(bytes, feature) }
+    if valueCount == valuesBefore { try appendMissing(at: feature?.lowerBound ?? recordStart) }
+    if spec.presence != .optional, valueCount != valuesBefore + 1 {
+      throw error(feature?.lowerBound ?? recordStart, "found \(valueCount - valuesBefore) values, expected 1")
+    }
+    rowOffsets.append(valueCount)
+  }
+
+  func finish() -> FeatureValues {
+    let layout: FeatureValues.Layout =
+      spec.presence == .optional ? .ragged(rowOffsets: rowOffsets) : .fixed(width: 1)
+    switch spec.type {
+    case .float32: return FeatureValues(.float32(floats), layout: layout)
+    case .int64: return FeatureValues(.int64(integers), layout: layout)
+    case .string: return FeatureValues(.string(strings), layout: layout)
+    }
+  }
+
+  private var valueCount: Int {
+    switch spec.type {
+    case .float32: floats.count
+    case .int64: integers.count
+    case .string: strings.count
+    }
+  }
+
+  private mutating func appendFeature(
+    _ bytes: Span<UInt8>, _ feature: Range<Int>
+  ) throws(ProtobufCursor.WireError) {
+    var reader = ProtobufCursor(feature)
+    while !reader.isAtEnd {
+      let start = reader.index
+      let (field, type) = try reader.fieldHeader(bytes)
+      guard 1...3 ~= field, type == .lengthDelimited else {
+        try reader.skip(bytes, type)
+        continue
+      }
+      let list = try reader.lengthDelimited(bytes)
+      let found: FeatureType = field == 1 ? .string : field == 2 ? .float32 : .int64
+      guard found == spec.type else {
+        throw error(start, "found a list of \(found.rawValue), expected \(spec.type.rawValue)")
+      }
+      try appendList(bytes, list)
+    }
+  }
+
+  private mutating func appendList(_ bytes: Span<UInt8>, _ list: Range<Int>) throws(ProtobufCursor.WireError) {
+    var reader = ProtobufCursor(list)
+    while !reader.isAtEnd {
+      let (field, type) = try reader.fieldHeader(bytes)
+      switch (field, spec.type, type) {
+      case (1, .string, .lengthDelimited):
+        strings.append(bytes.extracting(try reader.lengthDelimited(bytes)))
+      case (1, .float32, .fixed32):
+        floats.append(Float(bitPattern: try reader.fixed32(bytes)))
+      case (1, .int64, .varint):
+        integers.append(Int64(bitPattern: try reader.varint(bytes)))
+      case (1, .float32, .lengthDelimited):
+        var packed = ProtobufCursor(try reader.lengthDelimited(bytes))
+        while !packed.isAtEnd { floats.append(Float(bitPattern: try packed.fixed32(bytes))) }
+      case (1, .int64, .lengthDelimited):
+        var packed = ProtobufCursor(try reader.lengthDelimited(bytes))
+        while !packed.isAtEnd { integers.append(Int64(bitPattern: try packed.varint(bytes))) }
+      default:
+        try reader.skip(bytes, type)
+      }
+    }
+  }
+
+  private mutating func appendMissing(at offset: Int) throws(ProtobufCursor.WireError) {
+    switch spec.presence {
+    case .optional: return
+    case .required: throw error(offset, "the value is missing, expected one of type \(spec.type.rawValue)")
+    case .defaultValue(let text):
+      let bytes = Array(text.utf8)
+      switch spec.type {
+      case .float32: floats.append(try require(NumberParser.float(bytes.span, 0, bytes.count), offset))
+      case .int64: integers.append(try require(NumberParser.int64(bytes.span, 0, bytes.count), offset))
+      case .string: strings.append(bytes)
+      }
+    }
+  }
+
+  private func require<Number>(_ number: Number?, _ offset: Int) throws(ProtobufCursor.WireError) -> Number {
+    guard let number else { throw error(offset, "its default is no \(spec.type.rawValue)") }
+    return number
+  }
+
+  private func error(_ offset: Int, _ problem: String) -> ProtobufCursor.WireError {
+    ProtobufCursor.WireError(offset: offset, problem: "\(spec.name): \(problem)")
+  }
+}
