@@ -75,6 +75,7 @@ package enum Platform {
   /// Makes a directory and all those above it.
   package static func makeDirectory(_ path: String) throws(FileError) {
     guard !path.isEmpty, !isDirectory(path) else { return }
+    if exists(path) { throw FileError(path: path, problem: "is a file, expected a directory") }
     try makeDirectory(parent(of: path))
     guard mkdir(path, 0o755) == 0 || isDirectory(path) else { throw failure("cannot make directory", path) }
   }
@@ -158,6 +159,15 @@ package enum Platform {
   package static func firstIndex(of byte: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return nil }
     return memchr(start, Int32(byte), bytes.count).map { UnsafeRawPointer($0) - start }
+  }
+
+  package static func terminate(status: Int32) -> Never {
+    exit(status)
+  }
+
+  /// e to the power of `x`.
+  package static func exp(_ x: Float) -> Float {
+    expf(x)
   }
 
   private static func failure(_ action: String, _ path: String) -> FileError {

@@ -1,1 +1,3 @@
-print("")
+import Runner
+
+LessonsTool.main()

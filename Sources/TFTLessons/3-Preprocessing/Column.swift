@@ -1,0 +1,77 @@
+import RawData
+
+/// A type that a column can hold: `Float`, `Int64` or `String`.
+public protocol ColumnScalar: Sendable {
+  /// The type of the feature's values.
+  static var featureType: FeatureType { get }
+}
+
+extension Float: ColumnScalar {
+  /// `float32`.
+  public static var featureType: FeatureType { .float32 }
+}
+
+extension Int64: ColumnScalar {
+  /// `int64`.
+  public static var featureType: FeatureType { .int64 }
+}
+
+extension String: ColumnScalar {
+  /// `string`.
+  public static var featureType: FeatureType { .string }
+}
+
+/// A column that does not exist yet: the recipe for one, made of an operation and the columns it works on.
+///
+/// A preprocessing function is called once, with columns; what it builds is a graph, which later runs on every batch.
+public struct Column<Scalar: ColumnScalar>: Sendable {
+  package let node: Node
+
+  package init(node: Node) {
+    self.node = node
+  }
+
+  /// The result of `mapper` applied to `inputs`.
+  package init(
+    _ mapper: some Mapper, _ inputs: [Node], domain: FeatureSpec.IntDomain? = nil, location: SourceLocation? = nil
+  ) {
+    node = Node(.mapper(mapper), inputs: inputs, type: Scalar.featureType, domain: domain, location: location)
+  }
+}
+
+/// One step of a preprocessing graph.
+package final class Node: Sendable {
+  package enum Kind: Sendable {
+    /// A raw feature.
+    case input(name: String)
+    /// Values that are the same for every row.
+    case constant(FeatureValues)
+    /// A computation row by row.
+    case mapper(any Mapper)
+    /// A full pass over the data, which gives values that are the same for every row.
+    case analyzer(any Analyzer)
+  }
+
+  package let kind: Kind
+  package let inputs: [Node]
+  package let type: FeatureType
+  /// For a categorical column, the ids it can take.
+  package let domain: FeatureSpec.IntDomain?
+  /// Where the program made it; nil for operators, which cannot know.
+  package let location: SourceLocation?
+
+  package init(
+    _ kind: Kind, inputs: [Node] = [], type: FeatureType, domain: FeatureSpec.IntDomain? = nil,
+    location: SourceLocation? = nil
+  ) {
+    self.kind = kind
+    self.inputs = inputs
+    self.type = type
+    self.domain = domain
+    self.location = location
+  }
+
+  package static func constant(_ values: FeatureValues) -> Node {
+    Node(.constant(values), type: values.type)
+  }
+}

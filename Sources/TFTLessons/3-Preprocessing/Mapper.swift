@@ -1,0 +1,76 @@
+import RawData
+
+/// A computation row by row: no row's result depends on another row.
+///
+/// To add one: conform a value type to this protocol, write a function that makes a `Column` of it, and list it in
+/// `MapperRegistry`, so that a saved transform can be read back.
+public protocol Mapper: Sendable {
+  /// The name in `transform_fn.json`.
+  var name: String { get }
+  /// What it was made with, other than its input columns: names and values for `transform_fn.json`.
+  var parameters: [(name: String, value: FeatureValues)] { get }
+  /// The results for all rows.
+  ///
+  /// - Parameter inputs: the values of the input columns, all with `rowCount` rows or constant.
+  /// - Throws: `RowError` for the first row that has no result.
+  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues
+}
+
+extension Mapper {
+  /// None.
+  public var parameters: [(name: String, value: FeatureValues)] { [] }
+}
+
+/// One input of an operation: values per row, or the same values for every row.
+public struct Operand: Sendable {
+  /// The values.
+  public var values: FeatureValues
+  /// Whether they are the same for every row.
+  public var isConstant: Bool
+
+  /// An input.
+  public init(_ values: FeatureValues, isConstant: Bool) {
+    self.values = values
+    self.isConstant = isConstant
+  }
+}
+
+/// A row that an operation has no result for.
+public struct RowError: Error, Equatable, Sendable {
+  /// The row in the batch, from 0; nil when the whole batch is meant.
+  public var row: Int?
+  /// What was found and what was expected.
+  public var problem: String
+
+  /// An error in `row`.
+  public init(row: Int? = nil, _ problem: String) {
+    self.row = row
+    self.problem = problem
+  }
+}
+
+/// An operation failed, or could not be made: where in the program, and in which row of the data.
+public struct OperationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The line that made the operation.
+  public var location: SourceLocation?
+  /// The operation: `parse_datetime(pickup_datetime)`.
+  public var operation: String
+  /// The row in the data, from 0.
+  public var row: Int?
+  /// What was found and what was expected.
+  public var problem: String
+
+  /// An error of `operation`.
+  public init(location: SourceLocation?, operation: String, row: Int? = nil, problem: String) {
+    self.location = location
+    self.operation = operation
+    self.row = row
+    self.problem = problem
+  }
+
+  /// `file:line: operation, row N: problem`.
+  public var description: String {
+    let place = location.map { "\($0): " } ?? ""
+    return "\(place)\(operation)\(row.map { ", row \($0)" } ?? ""): \(problem)"
+  }
+}

@@ -1,0 +1,37 @@
+import RawData
+
+/// The smallest and the largest value of a column over all rows.
+///
+/// Gives two `float32`: minimum and maximum. Without any values they are +inf and -inf; one NaN makes both NaN.
+/// TFT: `min`, `max`.
+struct MinMaxAnalyzer: Analyzer {
+  let name = "min_max"
+
+  func makeAccumulator() -> any Accumulator { MinMaxAccumulator() }
+}
+
+/// The smallest and the largest value seen so far.
+struct MinMaxAccumulator: Accumulator {
+  private var minimum = Float.infinity
+  private var maximum = -Float.infinity
+  private var hasNaN = false
+
+  mutating func add(_ inputs: [Operand]) {
+    guard case .float32(let values) = inputs[0].values.storage else { return }
+    for value in values {
+      if value < minimum { minimum = value }
+      if value > maximum { maximum = value }
+      if value.isNaN { hasNaN = true }
+    }
+  }
+
+  mutating func merge(_ other: MinMaxAccumulator) {
+    minimum = Swift.min(minimum, other.minimum)
+    maximum = Swift.max(maximum, other.maximum)
+    hasNaN = hasNaN || other.hasNaN
+  }
+
+  func finish() -> FeatureValues {
+    FeatureValues(.float32(hasNaN ? [.nan, .nan] : [minimum, maximum]), layout: .fixed(width: 2))
+  }
+}

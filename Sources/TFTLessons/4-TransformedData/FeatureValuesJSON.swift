@@ -1,0 +1,73 @@
+import RawData
+
+extension FeatureValues {
+  /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for several.
+  var json: JSON {
+    let values: [JSON] =
+      switch storage {
+      case .float32(let values): values.map(JSON.float)
+      case .int64(let values): values.map(JSON.int)
+      case .string(let values): (0..<values.count).map { JSON.string(values.string(at: $0)) }
+      }
+    return .object([.init(type.rawValue, values.count == 1 ? values[0] : .array(values))])
+  }
+
+  /// Nil when `json` has another form.
+  init?(_ json: JSON) {
+    guard case .object(let members) = json, members.count == 1, let type = FeatureType(rawValue: members[0].name)
+    else { return nil }
+    let elements = members[0].value.array ?? [members[0].value]
+    let layout = Layout.fixed(width: elements.count)
+    switch type {
+    case .float32:
+      let values = elements.compactMap(\.float)
+      guard values.count == elements.count else { return nil }
+      self.init(.float32(values), layout: layout)
+    case .int64:
+      let values = elements.compactMap { $0.int.map(Int64.init) }
+      guard values.count == elements.count else { return nil }
+      self.init(.int64(values), layout: layout)
+    case .string:
+      let values = elements.compactMap(\.string)
+      guard values.count == elements.count else { return nil }
+      self.init(.string(ByteStrings(values)), layout: layout)
+    }
+  }
+}
+
+extension FeatureSpec {
+  /// `{"name": "hour", "type": "int64", "presence": "required", "domain": [0, 23]}`.
+  var json: JSON {
+    var members = [JSON.Member("name", .string(name)), .init("type", .string(type.rawValue))]
+    switch presence {
+    case .required: break
+    case .optional: members.append(.init("presence", .string("optional")))
+    case .defaultValue(let value): members.append(.init("default", .string(value)))
+    }
+    if let domain { members.append(.init("domain", domain.json)) }
+    return .object(members)
+  }
+
+  /// Nil when `json` has another form.
+  init?(_ json: JSON) {
+    guard let name = json["name"]?.string, let type = json["type"]?.string.flatMap(FeatureType.init(rawValue:)) else {
+      return nil
+    }
+    let presence: Presence =
+      if let value = json["default"]?.string { .defaultValue(value) } else if json["presence"]?.string == "optional" {
+        .optional
+      } else { .required }
+    self.init(name, type, presence: presence, domain: json["domain"].flatMap(IntDomain.init))
+  }
+}
+
+extension FeatureSpec.IntDomain {
+  /// `[min, max]`.
+  var json: JSON { .array([.int(min), .int(max)]) }
+
+  /// Nil when `json` has another form.
+  init?(_ json: JSON) {
+    guard let ends = json.array?.compactMap(\.int), ends.count == 2 else { return nil }
+    self.init(min: Int64(ends[0]), max: Int64(ends[1]))
+  }
+}

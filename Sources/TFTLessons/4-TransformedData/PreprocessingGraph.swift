@@ -1,0 +1,70 @@
+import Preprocessing
+import RawData
+
+/// What a preprocessing function has built: its steps in order, and which of them need a full pass over the data.
+public struct PreprocessingGraph: Sendable {
+  let steps: [Step]
+  let outputs: [OutputFeature]
+  let analyzers: [Int: any Analyzer]
+
+  /// Calls `preprocessingFn` once, with the features of `schema` as columns.
+  ///
+  /// - Throws: `OperationError` when the function asks for a feature that does not exist, and whatever it throws.
+  public init(schema: Schema, _ preprocessingFn: PreprocessingFn) throws {
+    let outputs = try preprocessingFn(Inputs(schema: schema)).outputs
+    var order = StepOrder(schema: schema)
+    self.outputs = outputs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, output in
+      OutputFeature(name: name, step: order.add(output.node, usedAt: output.location))
+    }
+    steps = order.steps
+    analyzers = order.analyzers
+  }
+}
+
+/// Puts nodes into an order in which every node comes after its inputs.
+private struct StepOrder {
+  private let schema: Schema
+  private var indices: [ObjectIdentifier: Int] = [:]
+  private var counts: [String: Int] = [:]
+  private(set) var steps: [Step] = []
+  private(set) var analyzers: [Int: any Analyzer] = [:]
+
+  init(schema: Schema) {
+    self.schema = schema
+  }
+
+  /// Adds `node` after all it depends on; its index.
+  ///
+  /// An operator such as `+` cannot know its line, so it takes that of the first step or output that uses it.
+  mutating func add(_ node: Node, usedAt location: SourceLocation?) -> Int {
+    if let index = indices[ObjectIdentifier(node)] { return index }
+    let location = node.location ?? location
+    let inputs = node.inputs.map { add($0, usedAt: location) }
+    var step = Step(
+      name: "", kind: .constant(FeatureValues([Float]())), inputs: inputs, type: node.type, domain: node.domain,
+      location: location)
+    switch node.kind {
+    case .input(let name):
+      step.name = name
+      step.kind = .input(schema[name] ?? FeatureSpec(name, node.type))
+      step.location = nil
+    case .constant(let values):
+      step.kind = .constant(values)
+    case .analyzer(let analyzer):
+      step.name = uniqueName(analyzer.name)
+      step.kind = .analysis(analyzer: analyzer.name, result: nil)
+      analyzers[steps.count] = analyzer
+    case .mapper(let mapper):
+      step.name = uniqueName(mapper.name)
+      step.kind = .mapper(mapper)
+    }
+    indices[ObjectIdentifier(node)] = steps.count
+    steps.append(step)
+    return steps.count - 1
+  }
+
+  private mutating func uniqueName(_ operation: String) -> String {
+    repeat { counts[operation, default: 0] += 1 } while schema["\(operation)_\(counts[operation] ?? 0)"] != nil
+    return "\(operation)_\(counts[operation] ?? 0)"
+  }
+}

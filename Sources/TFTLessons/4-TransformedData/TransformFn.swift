@@ -1,0 +1,65 @@
+import Preprocessing
+import RawData
+
+/// A preprocessing function with everything filled in that needed the data: raw rows in, transformed rows out.
+///
+/// It is the same for training data, for a batch and for a single row.
+public struct TransformFn: Sendable {
+  let steps: [Step]
+  let outputs: [OutputFeature]
+  private let executor: StepExecutor
+
+  init(steps: [Step], outputs: [OutputFeature]) throws {
+    self.steps = steps
+    self.outputs = outputs
+    executor = try StepExecutor(steps, targets: outputs.map(\.step))
+  }
+
+  /// The raw features it needs.
+  public var inputSchema: Schema { executor.inputSchema }
+
+  /// The transformed features, sorted by name; a categorical one has its domain of ids.
+  public var outputSchema: Schema {
+    Schema(
+      outputs.map { output in
+        let step = steps[output.step]
+        let presence = if case .input(let spec) = step.kind { spec.presence } else { FeatureSpec.Presence.required }
+        return FeatureSpec(output.name, step.type, presence: presence, domain: step.domain)
+      })
+  }
+
+  /// The same function for some of its outputs alone; what only the others needed is left out.
+  public func selecting(_ names: some Sequence<String>) throws -> TransformFn {
+    let wanted = Set(names)
+    return try TransformFn(steps: steps, outputs: outputs.filter { wanted.contains($0.name) })
+  }
+
+  /// The transformed features of every row of `batch`, sorted by name.
+  ///
+  /// - Parameters:
+  ///   - batch: has all features of `inputSchema`; others are passed over.
+  ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// - Throws: `OperationError` with the line of the program, the row and the value that an operation failed on.
+  public func transform(_ batch: Batch, firstRow: Int = 0) throws -> Batch {
+    let results = try executor.run(batch, firstRow: firstRow)
+    let columns = outputs.compactMap { output in
+      results[output.step].map { $0.isConstant ? $0.values.repeated(batch.rowCount) : $0.values }
+    }
+    return Batch(rowCount: batch.rowCount, names: outputs.map(\.name), columns: columns)
+  }
+}
+
+extension FeatureValues {
+  /// The one row of a constant, `count` times.
+  fileprivate func repeated(_ count: Int) -> FeatureValues {
+    let layout = Layout.fixed(width: valueCount)
+    switch storage {
+    case .float32(let values): return FeatureValues(.float32(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
+    case .int64(let values): return FeatureValues(.int64(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
+    case .string(let values):
+      var strings = ByteStrings()
+      for _ in 0..<count { strings.append(contentsOf: values) }
+      return FeatureValues(.string(strings), layout: layout)
+    }
+  }
+}

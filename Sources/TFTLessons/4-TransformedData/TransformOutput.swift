@@ -1,0 +1,26 @@
+import RawData
+
+/// The directory `transform_output`: what a fitted transform leaves for training and serving.
+///
+/// TFT: `TFTransformOutput`. It holds `transform_fn.json` and `transformed_metadata/schema.pbtxt`.
+public enum TransformOutput {
+  /// The fitted transform's file in the directory.
+  public static let transformFnName = "transform_fn.json"
+
+  /// Writes the directory's files below `directory`, which exists.
+  ///
+  /// - Throws: `FileError`.
+  public static func write(_ transformFn: TransformFn, to directory: String) throws {
+    try transformFn.write(to: "\(directory)/\(transformFnName)")
+    let metadata = "\(directory)/transformed_metadata"
+    try Platform.makeDirectory(metadata)
+    try OutputFile.write(transformFn.outputSchema.pbtxt, to: "\(metadata)/schema.pbtxt")
+  }
+
+  /// Reads the fitted transform of a `transform_output` directory.
+  ///
+  /// - Throws: `FileError` when there is none, `InputError` when it is damaged.
+  public static func read(_ directory: String) throws -> TransformFn {
+    try TransformFn(contentsOf: "\(directory)/\(transformFnName)")
+  }
+}

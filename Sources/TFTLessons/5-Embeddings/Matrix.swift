@@ -1,0 +1,80 @@
+/// A table of floats, row after row.
+public struct Matrix: Equatable, Sendable {
+  /// How many rows there are.
+  public let rows: Int
+  /// How many columns there are.
+  public let columns: Int
+  /// The elements, row after row: element (i, j) is `elements[i * columns + j]`.
+  public var elements: [Float]
+
+  /// A matrix of zeros, or of `value`.
+  public init(rows: Int, columns: Int, repeating value: Float = 0) {
+    self.rows = rows
+    self.columns = columns
+    elements = [Float](repeating: value, count: rows * columns)
+  }
+
+  /// A matrix of the given elements, row after row.
+  ///
+  /// - Precondition: there are `rows * columns` of them.
+  public init(rows: Int, columns: Int, elements: [Float]) {
+    precondition(elements.count == rows * columns, "\(elements.count) elements, expected \(rows) x \(columns)")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+}
+
+extension Matrix {
+  /// Adds `left * right` to this matrix.
+  ///
+  /// Every element adds its products in the order of the inner index, whatever the number of rows: a row's result is
+  /// the same to the bit alone and in a batch.
+  mutating func add(_ left: Matrix, times right: Matrix) {  // [n, k] x [k, m] -> [n, m]
+    precondition(left.columns == right.rows && left.rows == rows && right.columns == columns)
+    let (inner, width) = (left.columns, columns)
+    elements.withUnsafeMutableBufferPointer { out in
+      left.elements.withUnsafeBufferPointer { a in
+        right.elements.withUnsafeBufferPointer { b in
+          for row in 0..<left.rows {
+            for k in 0..<inner {
+              let factor = a[row * inner + k]
+              for column in 0..<width { out[row * width + column] += factor * b[k * width + column] }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds `left^T * right` to this matrix: the gradient of a product's right factor.
+  mutating func add(transposed left: Matrix, times right: Matrix) {  // [n, k]^T x [n, m] -> [k, m]
+    precondition(left.rows == right.rows && left.columns == rows && right.columns == columns)
+    let (inner, width) = (left.columns, columns)
+    elements.withUnsafeMutableBufferPointer { out in
+      left.elements.withUnsafeBufferPointer { a in
+        right.elements.withUnsafeBufferPointer { b in
+          for row in 0..<left.rows {
+            for k in 0..<inner {
+              let factor = a[row * inner + k]
+              for column in 0..<width { out[k * width + column] += factor * b[row * width + column] }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// `self * right^T`: the gradient of a product's left factor.
+  func times(transposed right: Matrix) -> Matrix {  // [n, m] x [k, m]^T -> [n, k]
+    var transposed = Matrix(rows: right.columns, columns: right.rows)
+    for row in 0..<right.rows {
+      for column in 0..<right.columns {
+        transposed.elements[column * right.rows + row] = right.elements[row * right.columns + column]
+      }
+    }
+    var product = Matrix(rows: rows, columns: right.rows)
+    product.add(self, times: transposed)
+    return product
+  }
+}

@@ -1,0 +1,37 @@
+import Preprocessing
+import RawData
+
+/// Everything that is particular to a data set: what a user writes to bring their own.
+public struct Pipeline: Sendable {
+  /// The raw features, in the order of the CSV file's columns.
+  public var schema: Schema
+  /// The transformed feature to predict.
+  public var label: String
+  /// From raw features to transformed ones.
+  public var preprocessingFn: PreprocessingFn
+  /// The models to train, given the transformed features.
+  public var models: @Sendable (_ transformed: Schema) throws -> [ModelConfiguration]
+
+  /// A pipeline of the given parts.
+  public init(
+    schema: Schema, label: String, preprocessingFn: @escaping PreprocessingFn,
+    models: @escaping @Sendable (_ transformed: Schema) throws -> [ModelConfiguration]
+  ) {
+    self.schema = schema
+    self.label = label
+    self.preprocessingFn = preprocessingFn
+    self.models = models
+  }
+}
+
+extension Schema {
+  /// How many ids the categorical feature `name` has. TFT: `num_buckets_for_transformed_feature`.
+  ///
+  /// - Throws: `ModelError` when there is no such feature or it is not categorical.
+  public func vocabularySize(of name: String) throws -> Int {
+    guard let domain = self[name]?.domain else {
+      throw ModelError("feature \"\(name)\": found no domain of ids, expected a categorical feature")
+    }
+    return Int(domain.max) + 1
+  }
+}

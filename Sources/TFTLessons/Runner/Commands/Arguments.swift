@@ -1,0 +1,69 @@
+/// The words of a command line, taken one by one.
+struct Arguments {
+  private var words: ArraySlice<String>
+
+  init(_ words: [String]) {
+    self.words = words[...]
+  }
+
+  var isEmpty: Bool { words.isEmpty }
+
+  mutating func next() -> String? {
+    words.popFirst()
+  }
+
+  /// The word after the option `name`.
+  mutating func value(of name: String) throws(UsageError) -> String {
+    guard let value = words.popFirst(), !value.hasPrefix("--") else { throw UsageError("\(name) needs a value") }
+    return value
+  }
+
+  /// The number after the option `name`, at least `minimum`.
+  mutating func number<Number: FixedWidthInteger>(
+    of name: String, atLeast minimum: Number
+  ) throws(UsageError) -> Number {
+    let text = try value(of: name)
+    guard let number = Number(text), number >= minimum else {
+      throw UsageError("\(name): found \"\(text)\", expected an integer of at least \(minimum)")
+    }
+    return number
+  }
+}
+
+/// The options that every command working on a pipeline takes.
+struct CommonOptions {
+  var run = RunOptions()
+  var visualizeTasks: String?
+  var printsMetrics = false
+
+  static let help = """
+    Options:
+      --data CSV                    training rows (default data/taxi-train.csv)
+      --valid CSV                   validation rows (default data/taxi-valid.csv; with --data alone, a fifth of its rows)
+      --workdir DIR                 where results go (default working_area)
+      --seed N                      for first weights and the order of the examples (default 1)
+      --visualize_tasks FILE.svg    draw the run as a graph
+      --print_performance_metrics   print the table of calls and their times
+      --quiet                       results alone
+    """
+
+  /// Reads one option; false when `word` is none of these.
+  mutating func read(_ word: String, _ arguments: inout Arguments) throws(UsageError) -> Bool {
+    switch word {
+    case "--data":
+      run.data = try arguments.value(of: word)
+      if run.valid == RunOptions().valid { run.valid = nil }
+    case "--valid": run.valid = try arguments.value(of: word)
+    case "--workdir": run.workdir = try arguments.value(of: word)
+    case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
+    case "--visualize_tasks":
+      let path = try arguments.value(of: word)
+      guard path.hasSuffix(".svg") else { throw UsageError("\(word): found \"\(path)\", expected a name ending in .svg") }
+      visualizeTasks = path
+    case "--print_performance_metrics": printsMetrics = true
+    case "--quiet": run.isQuiet = true
+    default: return false
+    }
+    return true
+  }
+}

@@ -1,0 +1,33 @@
+import Embeddings
+
+/// A command of the tool.
+struct Command: Sendable {
+  let name: String
+  /// What it does, in a sentence.
+  let summary: String
+  /// How it is called, and its options.
+  let usage: String
+  let run: @Sendable (inout Arguments, Pipeline) throws -> Void
+
+  static let all: [Command] = [.list, .run, .task, .transform, .predict, .makeData, .weave]
+
+  /// The help of the tool as a whole.
+  static var help: String {
+    let width = all.map(\.name.count).max() ?? 0
+    let lines = all.map { command in
+      "  \(command.name)\(String(repeating: " ", count: width - command.name.count))  \(command.summary)"
+    }
+    return """
+      TensorFlow Transform, rebuilt as lessons in pure Swift.
+
+      Usage: lessons                        every lesson in order, on data/
+             lessons COMMAND [OPTIONS]      one of the commands below; `lessons COMMAND --help` tells more
+             lessons --task NAME [--task NAME ...] [OPTIONS]
+
+      Commands:
+      \(lines.joined(separator: "\n"))
+
+      \(CommonOptions.help)
+      """
+  }
+}

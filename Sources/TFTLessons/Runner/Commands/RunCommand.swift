@@ -1,0 +1,89 @@
+import Drawing
+import Embeddings
+import RawData
+
+extension Command {
+  static let run = Command(
+    name: "run", summary: "Runs lessons: a number, a range, or all.",
+    usage: """
+      Usage: lessons run [2 | 2-4 | all] [OPTIONS]
+
+      \(CommonOptions.help)
+      """
+  ) { arguments, pipeline in
+    var options = CommonOptions()
+    var lessons: [Lesson] = []
+    while let word = arguments.next() {
+      if try !options.read(word, &arguments) { lessons += try Self.lessons(named: word) }
+    }
+    let run = PipelineRun(pipeline, options.run)
+    try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
+  }
+
+  /// Without a command: every lesson, or the tasks given by the original's `--task NAME`.
+  static func runMainJob(_ arguments: inout Arguments, _ pipeline: Pipeline) throws {
+    var options = CommonOptions()
+    var tasks: [PipelineTask] = []
+    while let word = arguments.next() {
+      if word == "--task" {
+        tasks.append(try task(named: try arguments.value(of: word)))
+      } else if try !options.read(word, &arguments) {
+        throw UsageError("unknown option \"\(word)\"")
+      }
+    }
+    let run = PipelineRun(pipeline, options.run)
+    if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
+    options.printsMetrics = true
+    options.visualizeTasks = options.visualizeTasks ?? "\(run.directory.graphs)/run.svg"
+    try run.traced(options) { try run.show(Lesson.all) }
+  }
+
+  private static func lessons(named word: String) throws(UsageError) -> [Lesson] {
+    if word == "all" { return Lesson.all }
+    let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    let known = 1...Lesson.all.count
+    guard 1...2 ~= ends.count, let first = ends[0], let last = ends[ends.count - 1], known.contains(first),
+      known.contains(last), first <= last
+    else { throw UsageError("unknown lesson \"\(word)\", expected 1 to \(known.upperBound), a range like 2-4, or all") }
+    return Lesson.all.filter { first...last ~= $0.number }
+  }
+}
+
+extension PipelineRun {
+  /// Runs `body`, then draws and prints what the trace has seen, as `options` ask for it.
+  func traced(_ options: CommonOptions, _ body: () throws -> Void) throws {
+    let terminal = Terminal(isQuiet: options.run.isQuiet)
+    onProgress = { terminal.progress($0) }
+    try body()
+    if let path = options.visualizeTasks {
+      try Platform.makeDirectory(Platform.parent(of: path))
+      try OutputFile.write(CallGraph(title: "The run", calls: trace.calls).svg(), to: path)
+      terminal.narration("the run as a graph: \(path)")
+    }
+    if options.printsMetrics { terminal.result(trace.table) }
+  }
+
+  /// Runs lessons and prints each cell's narration and output.
+  func show(_ lessons: [Lesson]) throws {
+    let terminal = Terminal(isQuiet: options.isQuiet)
+    for lesson in lessons {
+      terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
+      try trace.span("lesson_\(lesson.number)") {
+        for cell in lesson.cells {
+          terminal.narration("\n\(cell.narration)")
+          terminal.result(try cell.run(self))
+        }
+      }
+    }
+  }
+
+  /// Runs tasks and prints what each has to show.
+  func show(_ tasks: [PipelineTask]) throws {
+    let terminal = Terminal(isQuiet: options.isQuiet)
+    for task in tasks {
+      let result = try perform(task)
+      terminal.narration("\n== \(task.rawValue) ==")
+      terminal.result(result)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import RawData
+import TFRecords
+
+extension Lesson {
+  static let tfRecords = Lesson(
+    number: 2, title: "TFRecords", summary: "TensorFlow's file format, written and read byte by byte.",
+    cells: [
+      Cell("write", "Every row becomes a tf.train.Example message, every message a record.") { run in
+        try run.perform(.writeRawTFRecords)
+      },
+      Cell("first-record", "The first record's frame: a length, its checksum, the message, its checksum.") { run in
+        try firstRecord(of: run)
+      },
+      Cell("sample", "Read back, the first record is the first ride.") { run in
+        try run.perform(.viewOriginalSampleData)
+      },
+      Cell("damage", "One flipped bit, and the checksum tells.") { run in try damage(run) },
+    ])
+
+  private static func firstRecord(of run: PipelineRun) throws -> String {
+    let path = try firstShard(of: run)
+    let bytes = try InputFile.contents(of: path)
+    var reader = try RecordReader(path: path)
+    let length = try reader.next()?.count ?? 0
+    let parts = [
+      ("length", 0..<8), ("its masked CRC32C", 8..<12), ("the message's first 16 bytes", 12..<28),
+      ("the message's masked CRC32C", 12 + length..<16 + length),
+    ]
+    let lines = parts.map { "\(hexadecimal(bytes[$1]))  \($0)" }
+    return (lines + ["the message has \(length) bytes"]).joined(separator: "\n")
+  }
+
+  private static func damage(_ run: PipelineRun) throws -> String {
+    let path = try firstShard(of: run)
+    var bytes = Array(try InputFile.contents(of: path).prefix(4096))
+    bytes[100] ^= 1
+    let damaged = "\(run.directory.path)/damaged.tfrecord"
+    defer { try? Platform.remove(damaged) }
+    let file = try OutputFile(path: damaged)
+    try file.write(bytes)
+    try file.commit()
+    do {
+      var reader = try RecordReader(path: damaged)
+      try reader.forEachRecord { _ in }
+      return "no error"
+    } catch let error as InputError {
+      return run.directory.shown("\(error)")
+    }
+  }
+
+  private static func firstShard(of run: PipelineRun) throws -> String {
+    try run.perform(.writeRawTFRecords)
+    return try ShardedRecords.shards(in: run.directory.rawRecords)[0]
+  }
+
+  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,64 @@
+import Embeddings
+import RawData
+import TFRecords
+import TransformedData
+
+/// One run of a pipeline: what it works on, where, and what has been done so far.
+final class PipelineRun {
+  let pipeline: Pipeline
+  let options: RunOptions
+  let directory: WorkingDirectory
+  let trace: Trace
+  /// Called with a line about every epoch of a training.
+  var onProgress: (String) -> Void = { _ in }
+  /// What each finished task has printed.
+  private var results: [PipelineTask: String] = [:]
+  /// The trained models by name.
+  var trained: [String: TrainingResult] = [:]
+
+  init(_ pipeline: Pipeline, _ options: RunOptions, trace: Trace = Trace()) {
+    self.pipeline = pipeline
+    self.options = options
+    self.trace = trace
+    directory = WorkingDirectory(path: options.workdir)
+  }
+
+  /// Runs a task after its prerequisites; each runs once. What it has to show.
+  @discardableResult
+  func perform(_ task: PipelineTask) throws -> String {
+    if let result = results[task] { return result }
+    for prerequisite in task.prerequisites { try perform(prerequisite) }
+    let result = try trace.span(task.rawValue) { try body(of: task) }
+    results[task] = result
+    return result
+  }
+
+  private func body(of task: PipelineTask) throws -> String {
+    switch task {
+    case .cleanDirectory: try cleanDirectory()
+    case .writeRawTFRecords: try writeRawTFRecords()
+    case .transformTFRecords: try transformTFRecords()
+    case .viewOriginalSampleData: try viewOriginalSampleData()
+    case .viewTransformedSampleData: try viewTransformedSampleData()
+    case .trainNonEmbeddingModel: try train("non_embedding")
+    case .trainEmbeddingModel: try train("embedding")
+    case .trainAndPredictNonEmbeddingModel: try predict("non_embedding")
+    case .trainAndPredictEmbeddingModel: try predict("embedding")
+    }
+  }
+
+  /// The training rows, from the start.
+  func openData() throws -> CSVReader {
+    try CSVReader(path: options.data, schema: pipeline.schema)
+  }
+
+  /// The raw records, from the start.
+  func openRawRecords(_ schema: Schema) throws -> ExampleReader {
+    ExampleReader(paths: try ShardedRecords.shards(in: directory.rawRecords), schema: schema)
+  }
+
+  /// The transformed records, from the start.
+  func openTransformedRecords(_ schema: Schema) throws -> ExampleReader {
+    ExampleReader(paths: try ShardedRecords.shards(in: directory.transformedRecords), schema: schema)
+  }
+}

@@ -1,0 +1,38 @@
+/// A piece of the pipeline that can be run by name.
+enum PipelineTask: String, CaseIterable, Sendable {
+  case cleanDirectory = "clean_directory"
+  case writeRawTFRecords = "write_raw_tfrecords"
+  case transformTFRecords = "transform_tfrecords"
+  case viewOriginalSampleData = "view_original_sample_data"
+  case viewTransformedSampleData = "view_transformed_sample_data"
+  case trainNonEmbeddingModel = "train_non_embedding_model"
+  case trainEmbeddingModel = "train_embedding_model"
+  case trainAndPredictNonEmbeddingModel = "train_and_predict_non_embedding_model"
+  case trainAndPredictEmbeddingModel = "train_and_predict_embedding_model"
+
+  /// The tasks whose results it works on.
+  var prerequisites: [PipelineTask] {
+    switch self {
+    case .cleanDirectory, .writeRawTFRecords: []
+    case .transformTFRecords, .viewOriginalSampleData: [.writeRawTFRecords]
+    case .viewTransformedSampleData, .trainNonEmbeddingModel, .trainEmbeddingModel: [.transformTFRecords]
+    case .trainAndPredictNonEmbeddingModel: [.trainNonEmbeddingModel]
+    case .trainAndPredictEmbeddingModel: [.trainEmbeddingModel]
+    }
+  }
+
+  /// What it does, in a sentence.
+  var summary: String {
+    switch self {
+    case .cleanDirectory: "Removes what earlier runs have made in the working directory."
+    case .writeRawTFRecords: "Writes the raw rows as TFRecords of tf.train.Example."
+    case .transformTFRecords: "Analyzes the raw rows, transforms them, and writes both results."
+    case .viewOriginalSampleData: "Prints a raw example with each tensor's dtype and shape."
+    case .viewTransformedSampleData: "Prints an example before and after the transform."
+    case .trainNonEmbeddingModel: "Trains the model that takes ids as one-hot vectors."
+    case .trainEmbeddingModel: "Trains the model that takes ids as embeddings."
+    case .trainAndPredictNonEmbeddingModel: "Trains the one-hot model and predicts from raw rows."
+    case .trainAndPredictEmbeddingModel: "Trains the embedding model and predicts from raw rows."
+    }
+  }
+}

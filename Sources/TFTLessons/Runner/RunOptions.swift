@@ -1,0 +1,34 @@
+/// What a run works on.
+struct RunOptions: Equatable, Sendable {
+  /// The training rows.
+  var data = "data/taxi-train.csv"
+  /// The validation rows; nil takes a fifth of the training rows instead.
+  var valid: String? = "data/taxi-valid.csv"
+  /// Where everything goes that the run makes.
+  var workdir = "working_area"
+  /// What first weights and the order of the examples follow from.
+  var seed: UInt64 = 1
+  /// Results alone, without narration.
+  var isQuiet = false
+}
+
+/// The places in a working directory.
+struct WorkingDirectory: Sendable {
+  let path: String
+
+  var rawRecords: String { "\(path)/raw_tfrecords" }
+  var transformedRecords: String { "\(path)/transformed_tfrecords" }
+  var transformOutput: String { "\(transformedRecords)/transform_output" }
+  var graphs: String { "\(path)/graphs" }
+  var models: String { "\(path)/models" }
+
+  func model(_ name: String) -> String { "\(models)/\(name)" }
+
+  /// Everything a run makes, and nothing else.
+  var contents: [String] { [rawRecords, transformedRecords, models, graphs] }
+
+  /// A path below the working directory as it is shown to people.
+  func shown(_ path: String) -> String {
+    path.hasPrefix(self.path + "/") ? String(path.dropFirst(self.path.utf8.count + 1)) : path
+  }
+}

@@ -1,0 +1,27 @@
+import Drawing
+import EndToEnd
+import RawData
+
+extension PipelineRun {
+  /// Loads the model `name` from disk and predicts sample rows, beside their true labels.
+  func predict(_ name: String) throws -> String {
+    let model = try trace.span("load_model") { try EndToEndModel(contentsOf: directory.model(name)) }
+    let rows = try sampleRows(5)
+    var table = TextTable(columns: [("row", .right), (pipeline.label, .right), ("prediction", .right)])
+    try trace.span("predict") {
+      for (index, row) in rows.enumerated() {
+        let prediction = try model.predict(row, firstRow: index)
+        table.addRow([
+          String(index), row[pipeline.label]?.text(at: 0) ?? "", fixed(Double(prediction[0]), places: 2),
+        ])
+      }
+    }
+    return table.render()
+  }
+
+  /// Raw rows to predict: the first of the validation file, or of the training file where there is none.
+  func sampleRows(_ count: Int) throws -> [Batch] {
+    var reader = try CSVReader(path: options.valid ?? options.data, schema: pipeline.schema)
+    return try reader.rows(upTo: count)
+  }
+}

@@ -1,0 +1,60 @@
+import Drawing
+import Preprocessing
+import RawData
+import TFRecords
+import TransformedData
+
+extension PipelineRun {
+  /// Analyzes the raw records, transforms them, and writes the transformed records and `transform_output`.
+  func transformTFRecords() throws -> String {
+    let graph = try trace.span("preprocessing_fn") {
+      try PreprocessingGraph(schema: pipeline.schema, pipeline.preprocessingFn)
+    }
+    return try OutputDirectory.write(to: directory.transformedRecords) { staging in
+      let transformFn = try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+      let name = ShardedRecords.shardName(0, of: 1)
+      let rows = try trace.span("transform") {
+        let raw = try openRawRecords(transformFn.inputSchema)
+        return try Self.writeTransformed(raw, transformFn, to: "\(staging)/\(name)")
+      }
+      try trace.span("write_transform_output") {
+        let output = "\(staging)/transform_output"
+        try Platform.makeDirectory(output)
+        try TransformOutput.write(transformFn, to: output)
+      }
+      return "transformed_tfrecords/\(name): \(rows) records of \(transformFn.outputSchema.features.count) features"
+    }
+  }
+
+  static func writeTransformed(
+    _ source: some BatchReader, _ transformFn: TransformFn, to path: String
+  ) throws -> Int {
+    let writer = try ExampleWriter(path: path, names: transformFn.outputSchema.features.map(\.name))
+    var reader = TransformedReader(source, transformFn)
+    let rows = try reader.forEachBatch { try writer.write($0) }
+    try writer.close()
+    return rows
+  }
+
+  /// The fitted transform that `transform_tfrecords` has left.
+  func readTransformFn() throws -> TransformFn {
+    try TransformOutput.read(directory.transformOutput)
+  }
+
+  /// The first record before and after.
+  func viewTransformedSampleData() throws -> String {
+    var raw = try openRawRecords(pipeline.schema)
+    var transformed = try openTransformedRecords(try readTransformFn().outputSchema)
+    guard let before = try raw.rows(upTo: 1).first, let after = try transformed.rows(upTo: 1).first else {
+      return "no records"
+    }
+    return "before\n\(Self.table(of: before))\nafter\n\(Self.table(of: after))"
+  }
+
+  /// One row as a table: feature, tensor (dtype and shape), value.
+  static func table(of row: Batch) -> String {
+    var table = TextTable(columns: [("feature", .left), ("tensor", .left), ("value", .left)])
+    for feature in row.describeRow(0) { table.addRow([feature.name, feature.tensor, feature.values]) }
+    return table.render()
+  }
+}

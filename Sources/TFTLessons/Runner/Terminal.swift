@@ -1,0 +1,35 @@
+import RawData
+
+/// Where a command's texts go: results to standard output, progress and diagnostics to standard error.
+struct Terminal: Sendable {
+  /// Leaves out narration and progress.
+  var isQuiet = false
+
+  /// Prints a result.
+  func result(_ text: String) {
+    Self.write(text, to: 1)
+  }
+
+  /// Prints what helps to read the results.
+  func narration(_ text: String) {
+    if !isQuiet { Self.write(text, to: 1) }
+  }
+
+  /// Prints how far the work is.
+  func progress(_ text: String) {
+    if !isQuiet { Self.write(text, to: 2) }
+  }
+
+  /// Prints what went wrong.
+  func error(_ text: String) {
+    Self.write(text, to: 2)
+  }
+
+  /// A reader that has gone away (`lessons list | head -1`) is no failure of ours.
+  private static func write(_ text: String, to descriptor: Int32) {
+    let line = text.hasSuffix("\n") ? text : text + "\n"
+    Array(line.utf8).withUnsafeBytes { bytes in
+      try? Platform.writeFully(descriptor, bytes, path: "standard output")
+    }
+  }
+}

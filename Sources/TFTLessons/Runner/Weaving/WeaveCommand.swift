@@ -1,0 +1,87 @@
+import Embeddings
+import RawData
+
+extension Command {
+  static let weave = Command(
+    name: "weave", summary: "Fills the code and output blocks of the pages in Lessons/ from source and runs.",
+    usage: """
+      Usage: lessons weave [--check]
+
+      Runs every lesson on data/ and puts source and outputs into the pages, from the package's folder. With --check it
+      changes nothing and fails when a page is stale.
+      """
+  ) { arguments, pipeline in
+    var checks = false
+    while let word = arguments.next() {
+      guard word == "--check" else { throw UsageError("unknown option \"\(word)\", expected --check") }
+      checks = true
+    }
+    let stale = try Pages(root: ".").weave(pipeline, writes: !checks)
+    if checks, let first = stale.first {
+      throw InputError(
+        file: first.path, position: .line(first.line, column: 1),
+        problem: "this page is stale: found \(quoted(first.found.utf8)), expected \(quoted(first.expected.utf8)); "
+          + "run `lessons weave`")
+    }
+    Terminal().result(stale.isEmpty ? "all pages are up to date" : "refreshed \(stale.map(\.path).joined(separator: ", "))")
+  }
+}
+
+/// The lessons' pages.
+struct Pages {
+  /// A page that is not as it should be, and the first line that differs.
+  struct Stale {
+    var path: String
+    var line: Int
+    var found: String
+    var expected: String
+  }
+
+  /// The package's root.
+  let root: String
+
+  /// Weaves every page in `Lessons/`, and writes those that changed when `writes`; the stale ones.
+  func weave(_ pipeline: Pipeline, writes: Bool) throws -> [Stale] {
+    let outputs = try runLessons(pipeline)
+    let weaver = Weaver(root: root, outputs: outputs)
+    var used: Set<String> = []
+    var stale: [Stale] = []
+    for name in try Platform.entries(of: "\(root)/Lessons") where name.hasSuffix(".md") {
+      let path = "\(root)/Lessons/\(name)"
+      let page = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
+      let woven = try weaver.weave(page, path: "Lessons/\(name)")
+      used.formUnion(outputs.keys.filter { page.contains("<!-- output: \($0) -->") })
+      guard woven != page else { continue }
+      stale.append(Self.firstDifference("Lessons/\(name)", page, woven))
+      if writes { try OutputFile.write(woven, to: path) }
+    }
+    if let unused = outputs.keys.sorted().first(where: { !used.contains($0) }) {
+      throw InputError(file: "Lessons", problem: "no page shows cell \"\(unused)\", expected <!-- output: \(unused) -->")
+    }
+    return stale
+  }
+
+  /// The outputs of all cells, by `lesson/cell`.
+  private func runLessons(_ pipeline: Pipeline) throws -> [String: String] {
+    var options = RunOptions()
+    options.data = "\(root)/\(options.data)"
+    options.valid = options.valid.map { "\(root)/\($0)" }
+    options.workdir = "\(root)/working_area/weave"
+    defer { try? Platform.remove(options.workdir) }
+    let run = PipelineRun(pipeline, options)
+    var outputs: [String: String] = [:]
+    for lesson in Lesson.all {
+      for cell in lesson.cells { outputs["\(lesson.number)/\(cell.name)"] = try cell.run(run) }
+    }
+    return outputs
+  }
+
+  private static func firstDifference(_ path: String, _ found: String, _ expected: String) -> Stale {
+    let found = found.split(separator: "\n", omittingEmptySubsequences: false)
+    let expected = expected.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = zip(found, expected).prefix { $0 == $1 }.count
+    return Stale(
+      path: path, line: line + 1, found: line < found.count ? String(found[line]) : "",
+      expected: line < expected.count ? String(expected[line]) : "")
+  }
+}

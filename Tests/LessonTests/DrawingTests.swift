@@ -1,0 +1,413 @@
+import Drawing
+import Testing
+
+@Suite("Drawing")
+struct DrawingTests {
+  @Suite struct Layouts {
+    @Test(arguments: Sample.all)
+    func `no two node boxes overlap and no label touches a box or another label`(_ sample: Sample) {
+      let layout = sample.graph.layout()
+      let rectangles = layout.boxes + layout.routes.map(\.label)
+      for (index, rectangle) in rectangles.enumerated() {
+        #expect(!rectangles[..<index].contains { $0.overlaps(rectangle) }, "number \(index): \(rectangle)")
+        #expect(rectangle.left >= 0 && rectangle.right <= layout.size.width)
+        #expect(rectangle.top >= 0 && rectangle.bottom <= layout.size.height)
+      }
+    }
+
+    @Test(arguments: Sample.all)
+    func `no edge runs through a box or the label of another edge`(_ sample: Sample) {
+      let layout = sample.graph.layout()
+      for (index, route) in layout.routes.enumerated() {
+        let foreign = layout.routes.indices.filter { $0 != index }.map { layout.routes[$0].label }
+        let hits = Trail.points(of: route).filter { point in
+          layout.boxes.contains { $0.encloses(point) } || foreign.contains { $0.encloses(point) }
+        }
+        #expect(hits.isEmpty, "edge \(index)")
+      }
+    }
+
+    @Test(arguments: Sample.all)
+    func `every edge joins the borders of its two boxes and passes its own label`(_ sample: Sample) throws {
+      let graph = sample.graph
+      let layout = graph.layout()
+      #expect(layout.routes.count == graph.edges.count)
+      for (edge, route) in zip(graph.edges, layout.routes) {
+        let (start, end) = (try #require(route.points.first), try #require(route.points.last))
+        let (caller, called) = (layout.boxes[edge.caller], layout.boxes[edge.called])
+        switch route.course {
+        case .forward:
+          #expect(start.x == caller.right && end.x == called.left && start.x < end.x)
+        case .backward:
+          #expect(start.x == caller.left && end.x == called.right && start.x > end.x)
+        case .loop:
+          #expect(edge.caller == edge.called && start.y == caller.top && end.y == caller.top)
+        }
+        #expect(caller.touches(start) && called.touches(end))
+        #expect(Trail.points(of: route).contains { route.label.encloses($0) })
+      }
+    }
+
+    @Test func `functions called first stand on top`() {
+      let graph = Sample.small.graph
+      let tops = graph.layout().boxes.map(\.top)
+      #expect(graph.functions.map(\.name) == ["main", "write", "read_csv", "encode"])
+      #expect(tops[2] < tops[3])
+      // The caller stands in the middle of what it calls, and an only call is level.
+      #expect(((tops[2] + tops[3]) / 2 - tops[1]).magnitude < 0.01)
+      #expect((tops[0] - tops[1]).magnitude < 0.01)
+    }
+
+    @Test func `columns leave room for the label, the curve and the arrow head`() {
+      let boxes = Sample.small.graph.layout().boxes
+      // By hand: the narrowest box is 72 wide; then 12 before the curve, 30 for a level curve, 18 for the
+      // label, 12 for the arrow.
+      #expect(boxes[0].left == 0 && boxes[0].right == 72)
+      #expect(boxes[1].left == 72 + 12 + 30 + 18 + 12)
+    }
+
+    @Test func `boxes change places to avoid a crossing`() {
+      let calls = [("first", "x"), ("first", "y"), ("second", "x")]
+      let graph = CallGraph(title: "", calls: calls.map { Call(caller: $0.0, called: $0.1, elapsed: 1) })
+      let tops = graph.layout().boxes.map(\.top)
+      #expect(graph.functions.map(\.name) == ["first", "x", "y", "second"])
+      #expect(tops[3] < tops[0], "second -> x would cross first -> y")
+      #expect(tops[1] < tops[2], "x was called before y")
+    }
+
+    @Test func `the same calls give the same layout in every process`() {
+      let paths = Sample.large.graph.layout().routes.map { SVGPath(along: $0).data }
+      let again = Sample.large.graph.layout().routes.map { SVGPath(along: $0).data }
+      #expect(paths == again)
+      // FNV-1a. Hash seeds change from process to process: a sum that wavers means that a Set's or
+      // Dictionary's order got in. One that changed for good is a changed layout; look at the picture before
+      // writing it down.
+      let sum = paths.joined().utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { sum, byte in
+        (sum ^ UInt64(byte)) &* 0x100_0000_01b3
+      }
+      #expect(sum == 7_599_439_994_149_659_553)
+    }
+
+    @Test func `positions give way to each other by as little as possible`() {
+      // By hand: the three push each other apart evenly around their mean of 10/3.
+      let free = SpacedPositions(wanted: [0, 0, 10], weights: [1, 1, 1], gaps: [10, 10])
+      for (value, expected) in zip(free.values, [-20.0 / 3, 10.0 / 3, 40.0 / 3]) {
+        #expect((value - expected).magnitude < 1e-12)
+      }
+      let heavy = SpacedPositions(wanted: [0, 0], weights: [3, 1], gaps: [8])
+      #expect(heavy.values == [-2, 6])
+      let bounded = SpacedPositions(wanted: [9, 9, 9], weights: [1, 1, 1], gaps: [2, 2], within: 0...10)
+      #expect(bounded.values == [6, 8, 10])
+    }
+  }
+
+  @Suite struct Graphs {
+    @Test(arguments: [
+      ([4], "4"), ([3, 5, 9], "3, 5, 9"), ([3, 4, 5, 6, 7], "3–7 (5 calls)"),
+      ([3, 5, 6, 40], "3…40 (4 calls)"),
+    ])
+    func `repeated calls share an edge that lists their numbers`(numbers: [Int], label: String) throws {
+      let calls = (1...40).map { number in
+        Call(caller: "main", called: numbers.contains(number) ? "f" : "g", elapsed: 0.5)
+      }
+      let edges = CallGraph(title: "", calls: calls).edges
+      #expect(edges.count == 2)
+      let edge = try #require(edges.first { $0.numbers == numbers })
+      #expect(edge.label == label)
+      #expect(edge.elapsed == 0.5 * Double(numbers.count))
+    }
+
+    @Test func `times add up per function, and recursion is not counted twice`() {
+      let calls = [("main", "f", 8.0), ("f", "f", 5), ("f", "g", 2), ("main", "g", 1)]
+      let graph = CallGraph(title: "", calls: calls.map { Call(caller: $0.0, called: $0.1, elapsed: $0.2) })
+      #expect(graph.functions.map(\.name) == ["main", "f", "g"])
+      #expect(graph.functions.map(\.total) == [9, 8, 3])
+      #expect(graph.functions.map(\.own) == [0, 6, 3])
+      #expect(graph.shares == [0, 6.0 / 9, 3.0 / 9])
+    }
+
+    @Test func `a cycle runs back to the earlier box and a call to itself becomes a loop`() {
+      let layout = Sample.cyclic.graph.layout()
+      #expect(layout.routes.map(\.course) == [.forward, .forward, .backward, .loop, .backward])
+    }
+
+    @Test func `no calls make a picture that says so`() {
+      let graph = CallGraph(title: "Nothing", calls: [])
+      #expect(graph.layout().boxes.isEmpty)
+      #expect(graph.svg().contains(">No calls.</text>"))
+      #expect(Markup.fault(in: graph.svg()) == nil)
+    }
+
+    @Test(arguments: Sample.all)
+    func `the picture is well-formed and shows every function, time and number`(_ sample: Sample) {
+      let graph = sample.graph
+      let svg = graph.svg()
+      #expect(Markup.fault(in: svg) == nil)
+      let functionTexts = graph.functions.flatMap { $0.lines + [$0.total.duration()] }
+      for text in graph.edges.map(\.label) + functionTexts {
+        #expect(svg.contains(">\(SVGDocument.escaped(text))</text>"))
+      }
+      #expect(svg == sample.graph.svg())
+    }
+
+    @Test func `names and titles are escaped`() {
+      let svg = CallGraph(
+        title: "R&D \"<now>\"",
+        calls: [Call(caller: "a<b>", called: "it's\u{1}", elapsed: 1)]
+      ).svg()
+      #expect(svg.contains(">R&amp;D &quot;&lt;now&gt;&quot;</text>"))
+      #expect(svg.contains(">a&lt;b&gt;</text>") && svg.contains(">it&apos;s\u{FFFD}</text>"))
+      #expect(Markup.fault(in: svg) == nil)
+    }
+
+    @Test(arguments: [
+      ("train_embedding_model", ["train_embedding_model"]),
+      ("train_and_predict_non_embedding_model", ["train_and_predict_", "non_embedding_model"]),
+      (String(repeating: "x", count: 50), ["xxxxxxxxxxxxxxxx…xxxxxxxxxxxxxxx"]),
+    ])
+    func `long names are broken at an underscore or shortened`(name: String, lines: [String]) {
+      let graph = CallGraph(title: "", calls: [Call(caller: name, called: name, elapsed: 0)])
+      #expect(graph.functions.map(\.lines) == [lines])
+      #expect(graph.svg().contains("<title>\(name): "), "the whole name stays to be found")
+    }
+  }
+
+  @Suite struct Numbers {
+    @Test(
+      arguments: [
+        (0, "0 s"), (4.2e-7, "0.42 µs"), (0.000_412, "412 µs"), (0.000_999_6, "1.00 ms"),
+        (0.012_34, "12.3 ms"),
+        (0.9996, "1.00 s"), (1.234, "1.23 s"), (9.996, "10.0 s"), (59.97, "1 min 0 s"), (125.4, "2 min 5 s"),
+        (7322, "2 h 2 min"), (-1, "?"), (.nan, "?"), (.infinity, "?"),
+      ] as [(Double, String)]
+    )
+    func `durations have three digits and a fitting unit`(seconds: Double, text: String) {
+      #expect(seconds.duration() == text)
+    }
+
+    @Test(
+      arguments: [
+        (12, "12"), (12.5, "12.5"), (0.05, "0.1"), (-0.04, "0"), (-0.26, "-0.3"), (99.96, "100"),
+        (1e300, "1e+300"),
+      ] as [(Double, String)]
+    )
+    func `coordinates have at most one decimal`(value: Double, text: String) {
+      #expect(value.decimal() == text)
+    }
+
+    @Test(
+      arguments: [
+        ([1, 3], 10, ["1", "2", "3"]), ([0, 97], 5, ["0", "20", "40", "60", "80"]),
+        ([-0.3, 0.15], 5, ["-0.3", "-0.2", "-0.1", "0", "0.1"]), ([0, 2e7], 2, ["0", "1e7", "2e7"]),
+        ([7, 7], 3, ["7"]), ([], 2, ["0", "1"]),
+      ] as [([Double], Int, [String])]
+    )
+    func `axes are marked at round numbers`(values: [Double], count: Int, marks: [String]) {
+      let axis = Axis(values: values, aimingFor: count, endsOnTicks: false)
+      #expect(axis.ticks.map(\.text) == marks)
+      #expect(values.allSatisfy { (0...1).contains(axis.fraction(of: $0)) })
+    }
+  }
+
+  @Suite struct Charts {
+    @Test func `a line breaks where a value is undefined, and names at its end keep apart`() throws {
+      let first = [(x: 1.0, y: 5.0), (x: 2, y: .nan), (x: 3, y: 4), (x: 4, y: 3)]
+      let svg = LineChart(
+        title: "Loss",
+        xLabel: "epoch",
+        yLabel: "loss",
+        series: [(name: "a < b", points: first), (name: "c", points: [(x: 1, y: 5), (x: 4, y: 3)])]
+      ).svg()
+      #expect(Markup.fault(in: svg) == nil)
+      #expect(svg.split(separator: "class=\"curve series0\"").count - 1 == 2, "one on each side of the gap")
+      #expect(svg.split(separator: "<circle").count - 1 == 5)
+      let heights = try ["a &lt; b", "c"].map { name in
+        let line = try #require(svg.split(separator: "\n").first { $0.hasSuffix("\">\(name)</text>") })
+        return try #require(Double(line.split(separator: "y=\"")[1].prefix { $0 != "\"" }))
+      }
+      #expect(abs(heights[0] - heights[1]) >= 15)
+    }
+
+    @Test func `charts without data have axes and say so`() {
+      let line = LineChart(title: "t", xLabel: "x", yLabel: "y", series: []).svg()
+      let cloud = ScatterPlot(title: "t", xLabel: "x", yLabel: "y", points: [(x: .nan, y: 0)]).svg()
+      for svg in [line, cloud] {
+        #expect(Markup.fault(in: svg) == nil)
+        #expect(svg.contains(">0</text>") && svg.contains(">no data</text>"))
+        #expect(!svg.contains("<circle") && !svg.contains("nan"))
+      }
+    }
+
+    @Test func `a point on the diagonal is drawn on the diagonal`() {
+      let points = [(x: 0.0, y: 10.0), (x: 5, y: 5)]
+      let svg = ScatterPlot(title: "t", xLabel: "x", yLabel: "y", points: points, showsDiagonal: true).svg()
+      // By hand: y marks 0, 2 ... 10 are two characters wide, so the plot spans 68.6 to 628.6 and 356 to 56.
+      #expect(svg.contains("cx=\"68.6\" cy=\"56\"") && svg.contains("cx=\"348.6\" cy=\"206\""))
+      #expect(svg.contains("<path class=\"line back\" d=\"M68.6,356 L628.6,56\"/>"))
+    }
+  }
+
+  @Suite struct Tables {
+    @Test func `columns are aligned, also with wide characters and several lines`() {
+      var table = TextTable(columns: [("task", .left), ("rows", .right)])
+      table.addRow(["read", "10000"])
+      table.addRow(["読む 🚕", "e\u{301}"])
+      table.addRow(["two\nlines", "a\tb\u{7}"])
+      // A terminal gives each of 読, む and 🚕 two columns.
+      #expect(
+        table.render() == """
+          ┌─────────┬───────┐
+          │ task    │  rows │
+          ├─────────┼───────┤
+          │ read    │ 10000 │
+          │ 読む 🚕 │     e\u{301} │
+          │ two     │  a b\u{FFFD} │
+          │ lines   │       │
+          └─────────┴───────┘
+
+          """
+      )
+    }
+
+    @Test func `a table without rows is its heading, and one without columns is nothing`() {
+      let table = TextTable(columns: [("a", .left), ("", .right)])
+      #expect(table.render() == "┌───┬──┐\n│ a │  │\n└───┴──┘\n")
+      #expect(TextTable(columns: []).render().isEmpty)
+    }
+
+    @Test(arguments: [
+      ("abc", 3), ("", 0), ("é", 1), ("e\u{301}", 1), ("→─…", 3), ("한글", 4), ("ｱ", 1), ("Ａ", 2), ("👩‍👩‍👧", 2),
+      ("❤️", 2), ("❤", 1), ("🇩🇪", 2), ("\u{200B}", 0), ("𠮷", 2),
+    ])
+    func `text is as wide as terminals draw it`(text: String, columns: Int) {
+      #expect(text.columns == columns)
+    }
+
+    @Test func `a row of the wrong length stops the program`() async {
+      await #expect(processExitsWith: .failure) {
+        var table = TextTable(columns: [("a", .left)])
+        table.addRow(["1", "2"])
+      }
+    }
+  }
+}
+
+extension DrawingTests {
+  /// A run to draw: three of typical sizes, one with cycles, and some that nobody would write.
+  struct Sample: CustomTestStringConvertible {
+    let testDescription: String
+    let calls: [(String, String)]
+
+    var graph: CallGraph {
+      let calls = calls.enumerated().map { Call(caller: $1.0, called: $1.1, elapsed: Double($0 + 1) / 1000) }
+      return CallGraph(title: testDescription, calls: calls)
+    }
+
+    /// - Parameter lines: a caller and the functions it calls; the calls start in this order.
+    init(_ name: String, _ lines: String) {
+      testDescription = name
+      calls = lines.split(separator: "\n").flatMap { line in
+        let names = line.split(separator: " ").map(String.init)
+        return names.dropFirst().map { (names[0], $0) }
+      }
+    }
+
+    /// Calls among a few functions, drawn by lot: cycles, loops, repetitions and separate parts included.
+    init(seed: UInt64) {
+      testDescription = "random graph \(seed)"
+      var state = seed &* 0x9e37_79b9_7f4a_7c15
+      func next(below limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % limit
+      }
+      let functions = 2 + next(below: 12)
+      calls = (0..<next(below: 26)).map { _ in
+        ("function_\(next(below: functions))", "function_\(next(below: functions))")
+      }
+    }
+
+    static let small = Sample("small", "main write\nwrite read_csv encode")
+    static let cyclic = Sample("cyclic", "main f\nf g\ng f g\ng main")
+    static let large = Sample(
+      "large",
+      """
+      main run
+      run lesson_1 lesson_2 lesson_3
+      lesson_1 view_original_sample_data
+      view_original_sample_data read_csv infer_schema generate_statistics find_anomalies
+      lesson_2 clean_directory write_raw_tfrecords
+      write_raw_tfrecords read_csv encode_examples write_shard write_shard write_shard write_shard
+      lesson_3 trace_preprocessing_fn transform_tfrecords
+      transform_tfrecords trace_preprocessing_fn analyze transform write_transform_output
+      analyze read_tfrecords run_phase run_phase
+      transform read_tfrecords write_shard
+      run lesson_4 lesson_5
+      lesson_4 train_non_embedding_model train_embedding_model
+      train_non_embedding_model read_transformed_tfrecords train evaluate
+      train_embedding_model read_transformed_tfrecords train evaluate
+      lesson_5 train_and_predict_non_embedding_model
+      train_and_predict_non_embedding_model predict
+      predict read_csv transform
+      """
+    )
+    static let all = [small, cyclic, large] + (1...25).map { Sample(seed: $0) }
+  }
+}
+
+extension DrawingTests {
+  /// The line that a route leaves on paper.
+  enum Trail {
+    /// Points close to each other along the route, its ends excepted.
+    static func points(of route: Route) -> [Point] {
+      zip(route.points, route.points.dropFirst()).flatMap { start, end in
+        (1..<16).map { step in
+          let t = Double(step) / 16
+          // The S of `SVGPath`: a cubic curve whose controls lie halfway across, level with its ends.
+          let x = start.x + (end.x - start.x) * (1.5 * t * (1 - t) + t * t * t)
+          let y = start.y + (end.y - start.y) * t * t * (3 - 2 * t)
+          return Point(x: x, y: y)
+        }
+      }
+    }
+  }
+}
+
+extension DrawingTests {
+  /// A reader of just enough XML to tell whether a browser would accept a picture.
+  enum Markup {
+    /// What is wrong with the text, if anything: an unclosed or stray tag, a bare `&`, or a character XML
+    /// forbids.
+    static func fault(in text: String) -> String? {
+      var open: [Substring] = []
+      for (index, piece) in text.split(separator: "<", omittingEmptySubsequences: false).enumerated()
+      where index > 0 {
+        let parts = piece.split(separator: ">", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return "stray bracket near <\(piece)" }
+        let name = parts[0].prefix { $0 != " " && $0 != "/" }
+        if parts[0].hasPrefix("/") {
+          guard open.popLast() == parts[0].dropFirst() else { return "unexpected <\(parts[0])>" }
+        } else if !parts[0].hasSuffix("/") {
+          open.append(name)
+        }
+        let hasEvenQuotes = parts[0].count { $0 == "\"" }.isMultiple(of: 2)
+        if !hasEvenQuotes { return "unclosed quote in <\(parts[0])>" }
+      }
+      for piece in text.split(separator: "&", omittingEmptySubsequences: false).dropFirst() {
+        let entity = piece.prefix { $0 != ";" }
+        guard ["amp", "lt", "gt", "quot", "apos"].contains(entity) else {
+          return "bare & near \(piece.prefix(20))"
+        }
+      }
+      if text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" }) { return "control character" }
+      return open.isEmpty ? nil : "unclosed \(open)"
+    }
+  }
+}
+
+extension Rectangle {
+  /// Whether the point lies on the border.
+  fileprivate func touches(_ point: Point) -> Bool {
+    let isInReach = left <= point.x && point.x <= right && top <= point.y && point.y <= bottom
+    return isInReach && !encloses(point)
+  }
+}
