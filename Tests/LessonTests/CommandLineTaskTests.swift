@@ -1,0 +1,156 @@
+import Testing
+
+/// Tasks, lessons and what they leave behind.
+extension CommandLineTests {
+  static let tasks = [
+    "clean_directory", "write_raw_tfrecords", "transform_tfrecords", "view_original_sample_data",
+    "view_transformed_sample_data", "train_non_embedding_model", "train_embedding_model",
+    "train_and_predict_non_embedding_model", "train_and_predict_embedding_model",
+  ]
+
+  static let raw = ["raw_tfrecords/part-00000-of-00001", "raw_tfrecords/schema.pbtxt"]
+  static let transformed =
+    raw + [
+      "transformed_tfrecords/part-00000-of-00001", "transformed_tfrecords/transform_output/transform_fn.json",
+      "transformed_tfrecords/transform_output/transformed_metadata/schema.pbtxt",
+    ]
+
+  static func model(_ name: String) -> [String] {
+    ["history.json", "model.json", "transform_fn.json", "weights.safetensors"].map { "models/\(name)/\($0)" }
+  }
+
+  /// The files that each task leaves, its prerequisites' with them.
+  static let leavings: [(task: String, files: [String])] = [
+    ("clean_directory", []), ("write_raw_tfrecords", raw), ("transform_tfrecords", transformed),
+    ("view_original_sample_data", raw), ("view_transformed_sample_data", transformed),
+    ("train_non_embedding_model", model("non_embedding") + transformed),
+    ("train_embedding_model", model("embedding") + transformed),
+    ("train_and_predict_non_embedding_model", model("non_embedding") + transformed),
+    ("train_and_predict_embedding_model", model("embedding") + transformed),
+  ]
+
+  @Test(arguments: leavings)
+  func `a task alone runs what it needs first`(task: String, files: [String]) async throws {
+    let process = try await Self.lessons("task", task, "--data", "rides.csv", "--workdir", "area")
+    #expect(process.status == 0, "\(process.errors)")
+    #expect(process.output.hasPrefix("\n== \(task) ==\n"))
+    let scratch = try ScratchDirectory.current
+    #expect((scratch.exists("area") ? try scratch.files(below: "area").keys.sorted() : []) == files)
+  }
+
+  @Test func `the original's flags run tasks, draw them and print their times`() async throws {
+    let process = try await Self.lessons(
+      "--task",
+      "write_raw_tfrecords",
+      "--task",
+      "transform_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area",
+      "--visualize_tasks",
+      "pictures/run.svg",
+      "--print_performance_metrics"
+    )
+    #expect(process.status == 0 && process.errors.isEmpty)
+    let lines = process.output.split(separator: "\n").map(String.init)
+    let cells = lines.filter { $0.hasPrefix("│") }.map { line in
+      line.split(separator: "│").map { String($0).filter { $0 != " " } }
+    }
+    #expect(cells.first == ["index", "caller", "called", "elapsed_time"])
+    #expect(
+      cells.dropFirst().map { $0[1] + " > " + $0[2] } == [
+        "main > write_raw_tfrecords", "write_raw_tfrecords > read_csv_and_encode_examples",
+        "write_raw_tfrecords > write_schema", "main > transform_tfrecords",
+        "transform_tfrecords > preprocessing_fn", "transform_tfrecords > analyze",
+        "transform_tfrecords > transform", "transform_tfrecords > write_transform_output",
+      ]
+    )
+    #expect(cells.dropFirst().map { $0[0] } == (0..<8).map(String.init))
+    for row in cells.dropFirst() {
+      #expect(row[3].wholeMatch(of: /[0-9]+\.[0-9]{6}/) != nil, "\(row[3])")
+    }
+    #expect(lines.contains("the run as a graph: pictures/run.svg"))
+    let picture = try ScratchDirectory.current.text(of: "pictures/run.svg")
+    #expect(picture.contains("<svg ") && picture.contains("transform_tfrecords"))
+  }
+
+  @Test func `quiet leaves the results alone`() async throws {
+    let words = ["--data", "rides.csv", "--workdir", "area", "--task", "train_embedding_model"]
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    let process = try await LessonsProcess.run(words + ["--quiet"], in: scratch.path)
+    #expect(process.status == 0 && process.errors.isEmpty)
+    #expect(process.output.hasPrefix("┌"))
+    #expect(!process.output.contains("=="))
+  }
+
+  @Test func `clean_directory removes what was made and nothing else`() async throws {
+    let scratch = try ScratchDirectory.current
+    #expect(
+      try await Self.lessons("task", "write_raw_tfrecords", "--data", "rides.csv", "--workdir", "area").status
+        == 0
+    )
+    try scratch.write("mine", to: "area/notes.txt")
+    try scratch.makeDirectory("area/transformed_tfrecords.partial")
+    let process = try await Self.lessons("task", "clean_directory", "--workdir", "area")
+    #expect(
+      process.output
+        == "\n== clean_directory ==\nremoved raw_tfrecords, transformed_tfrecords.partial from area\n"
+    )
+    #expect(try scratch.names(in: "area") == ["notes.txt"])
+    try scratch.remove("area/notes.txt")
+    let again = try await Self.lessons("task", "clean_directory", "--workdir", "area")
+    #expect(again.output == "\n== clean_directory ==\nnothing to remove in area\n")
+    #expect(try scratch.names() == ["rides.csv"])
+  }
+
+  @Test func `the same run gives the same bytes, another seed gives other weights`() async throws {
+    let tasks = ["task", "train_embedding_model", "train_non_embedding_model", "--data", "rides.csv"]
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    var runs: [LessonsProcess] = []
+    for options in [["--workdir", "a"], ["--workdir", "b/c"], ["--workdir", "d", "--seed", "2"]] {
+      runs.append(try await LessonsProcess.run(tasks + options, in: scratch.path))
+    }
+    #expect(runs.map(\.status) == [0, 0, 0])
+    #expect(runs[0] == runs[1])
+    let (first, second) = (try scratch.files(below: "a"), try scratch.files(below: "b/c"))
+    let third = try scratch.files(below: "d")
+    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 13)
+    for (name, bytes) in first {
+      #expect(second[name] == bytes, "\(name)")
+      let isLearned = name.hasSuffix("weights.safetensors") || name.hasSuffix("history.json")
+      // The seed also decides which fifth of the rows is held back, and with it what the scaler learns.
+      #expect((third[name] == bytes) != (isLearned || name.hasSuffix("model.json")), "\(name)")
+    }
+  }
+
+  @Test func `too few rows to hold some back is an error`() async throws {
+    let scratch = try ScratchDirectory.current
+    let lines = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n").prefix(5)
+    try scratch.write(lines.joined(separator: "\n"), to: "four.csv")
+    let process = try await Self.lessons(
+      "task",
+      "train_embedding_model",
+      "--data",
+      "four.csv",
+      "--workdir",
+      "area",
+      "--quiet"
+    )
+    #expect(process.status == 1)
+    #expect(process.errors == "lessons: found 4 training and 0 validation examples, expected some\n")
+    #expect(!scratch.exists("area/models"))
+  }
+
+  @Test func `a lesson prints its cells`() async throws {
+    let process = try await Self.lessons("run", "1", "--data", "rides.csv", "--workdir", "area")
+    #expect(process.status == 0 && process.errors.isEmpty)
+    #expect(process.output.hasPrefix("\n== Lesson 1: Raw data ==\n"))
+    #expect(process.output.contains("\n40 rows in 1 batches of 40\n"))
+    #expect(
+      process.output.hasSuffix("bad.csv:2:6: fare_amount: found \"abc\", expected a number\n")
+    )
+  }
+}

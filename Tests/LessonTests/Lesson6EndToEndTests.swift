@@ -1,0 +1,160 @@
+import Embeddings
+import EndToEnd
+import Preprocessing
+import RawData
+import TaxiFare
+import Testing
+import TransformedData
+
+@Suite("Lesson 6: end to end", .tags(.lesson6), .scratchDirectory)
+struct Lesson6EndToEndTests {
+  static let path = Fixture.path("tft/taxi-edges.csv")
+
+  /// The forty awkward rides, the transform fitted to them, and both models after one epoch on them: good for nothing,
+  /// but not at their first weights.
+  struct Trained {
+    let raw: Batch
+    let transformFn: TransformFn
+    private let networks: [String: Network]
+
+    init() throws {
+      let graph = try PreprocessingGraph(schema: taxiSchema, taxiPreprocessingFn)
+      let transformFn = try graph.analyze { try CSVReader(path: path, schema: $0, extraColumns: .ignored) }
+      var reader = try CSVReader(path: path, schema: taxiSchema)
+      let raw = try #require(try reader.next())
+      let networks = try taxiModels(transformFn.outputSchema).map { configuration in
+        let reader = TransformedReader(RowsReader(raw, schema: taxiSchema), transformFn)
+        let examples = try Examples(reader, for: configuration)
+        let options = TrainingOptions(epochs: 1)
+        return try Trainer.train(configuration, on: examples, validation: examples, options: options).network
+      }
+      (self.raw, self.transformFn) = (raw, transformFn)
+      self.networks = Dictionary(uniqueKeysWithValues: networks.map { ($0.configuration.name, $0) })
+    }
+
+    func network(_ name: String = "embedding") throws -> Network {
+      try #require(networks[name])
+    }
+
+    func model(_ name: String = "embedding") throws -> EndToEndModel {
+      try EndToEndModel(transformFn, network(name))
+    }
+  }
+
+  private static let once = Result { try Trained() }
+
+  /// Trained once for all tests.
+  static var trained: Trained {
+    get throws { try once.get() }
+  }
+
+  @Test(arguments: ["embedding", "non_embedding"])
+  func `a batch, its rows one by one, and a model loaded from disk predict the same bits`(name: String) throws
+  {
+    let trained = try Self.trained
+    let (raw, transformFn, network) = (trained.raw, trained.transformFn, try trained.network(name))
+    let inMemory = try trained.model(name)
+    let scratch = try ScratchDirectory.current
+    try inMemory.write(to: scratch.path)
+    #expect(try scratch.names() == ["model.json", "transform_fn.json", "weights.safetensors"])
+    let loaded = try EndToEndModel(contentsOf: scratch.path)
+
+    let together = try inMemory.predict(raw)
+    #expect(together.count == 40 && Set(together).count > 20 && together.allSatisfy { $0.isFinite })
+    // The trainer goes the long way: it transforms first, and predicts from what it has read.
+    let predictor = try Predictor(network, available: Set(transformFn.outputSchema.features.map(\.name)))
+    #expect(try predictor(transformFn.transform(raw)).map(\.bitPattern) == together.map(\.bitPattern))
+    #expect(try loaded.predict(raw).map(\.bitPattern) == together.map(\.bitPattern))
+    for row in 0..<raw.rowCount {
+      let single = raw.slice(row..<row + 1)
+      #expect(try inMemory.predict(single).map(\.bitPattern) == [together[row].bitPattern])
+      #expect(try loaded.predict(single).map(\.bitPattern) == [together[row].bitPattern])
+    }
+  }
+
+  @Test func `neither the label nor the key is needed to predict`() throws {
+    let trained = try Self.trained
+    let (model, raw) = (try trained.model(), trained.raw)
+    let names = [
+      "dropoff_latitude", "dropoff_longitude", "passenger_count", "pickup_datetime", "pickup_latitude",
+      "pickup_longitude",
+    ]
+    #expect(model.inputSchema.features.map(\.name).sorted() == names)
+    #expect(model.label == "fare_amount")
+    let columns = names.compactMap { raw[$0] }
+    let unlabelled = Batch(rowCount: raw.rowCount, names: names, columns: columns)
+    #expect(try model.predict(unlabelled) == model.predict(raw))
+  }
+
+  @Test func `no rows, no predictions`() throws {
+    let trained = try Self.trained
+    let (model, raw) = (try trained.model(), trained.raw)
+    #expect(try model.predict(raw.slice(0..<0)) == [])
+  }
+
+  @Test func `a row that cannot be transformed is an error with the operation and the row`() throws {
+    let trained = try Self.trained
+    let (model, raw) = (try trained.model(), trained.raw)
+    let columns = zip(raw.names, raw.columns).map { name, column in
+      name == "pickup_datetime" ? strings((0..<40).map { _ in "noon" }) : column
+    }
+    let batch = Batch(rowCount: 40, names: raw.names, columns: columns)
+    let error = #expect(throws: OperationError.self) { try model.predict(batch, firstRow: 80) }
+    #expect(error?.operation == "parse_datetime(pickup_datetime)")
+    #expect(error?.row == 80)
+    #expect(error?.location?.fileID == "TaxiFare/TaxiPreprocessing.swift")
+  }
+
+  @Test func `a transform that lacks a feature of the model is refused`() throws {
+    let trained = try Self.trained
+    let (network, transformFn) = (try trained.network(), trained.transformFn)
+    let others = transformFn.outputSchema.features.map(\.name).filter { $0 != "hashed_trip" }
+    let error = #expect(throws: ModelError.self) {
+      try EndToEndModel(transformFn.selecting(others), network)
+    }
+    #expect(
+      error?.description
+        == "feature \"hashed_trip\": the model needs it, but the transform does not give it"
+    )
+  }
+
+  @Test(arguments: ["transform_fn.json", "model.json", "weights.safetensors"])
+  func `a missing file is named`(name: String) throws {
+    let trained = try Self.trained
+    let scratch = try ScratchDirectory.current
+    try trained.model().write(to: scratch.path)
+    try scratch.remove(name)
+    let error = #expect(throws: FileError.self) { try EndToEndModel(contentsOf: scratch.path) }
+    #expect(error?.description == "\(scratch.path)/\(name): cannot open: No such file or directory")
+  }
+
+  @Test func `another model's weights are refused`() throws {
+    let trained = try Self.trained
+    let scratch = try ScratchDirectory.current
+    for name in ["embedding", "non_embedding"] {
+      try trained.model(name).write(to: scratch.makeDirectory(name))
+    }
+    try scratch.write(
+      scratch.bytes(of: "non_embedding/weights.safetensors"),
+      to: "embedding/weights.safetensors"
+    )
+    let directory = scratch.path("embedding")
+    let error = #expect(throws: InputError.self) { try EndToEndModel(contentsOf: directory) }
+    #expect(
+      error?.description == "\(directory)/weights.safetensors: expected a tensor \"pickup_location.table\" "
+        + "of shape [100, 8]"
+    )
+  }
+
+  @Test func `another pipeline's transform is refused`() throws {
+    let trained = try Self.trained
+    let scratch = try ScratchDirectory.current
+    try trained.model().write(to: scratch.path)
+    try Lesson4TransformedDataTests.smallTransformFn().write(to: scratch.path("transform_fn.json"))
+    let error = #expect(throws: ModelError.self) { try EndToEndModel(contentsOf: scratch.path) }
+    #expect(
+      error?.description
+        == "feature \"passenger_count\": the model needs it, but the transform does not give it"
+    )
+  }
+}

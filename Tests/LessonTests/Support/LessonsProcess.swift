@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// What a run of the executable `lessons` left behind.
+struct LessonsProcess: Equatable, Sendable {
+  /// What it wrote to standard output.
+  let output: String
+  /// What it wrote to standard error.
+  let errors: String
+  /// The exit status; for a signal that ended it, its negative number.
+  let status: Int32
+
+  /// Runs the built executable with `words` in `directory`, or where the tests run; it has nothing to read.
+  static func run(_ words: [String], in directory: String? = nil) async throws -> LessonsProcess {
+    let temporary = FileManager.default.temporaryDirectory
+    let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: capture) }
+    // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
+    let output = capture.appendingPathComponent("output")
+    let errors = capture.appendingPathComponent("errors")
+    let status = try await status(of: words, in: directory, output: output, errors: errors)
+    return LessonsProcess(
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
+      status: status
+    )
+  }
+
+  private static func status(
+    of words: [String],
+    in directory: String?,
+    output: URL,
+    errors: URL
+  ) async throws -> Int32 {
+    let process = Process()
+    process.executableURL = try executable
+    process.arguments = words
+    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try fileHandle(output)
+    process.standardError = try fileHandle(errors)
+    return try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { ended in
+        let sign: Int32 = ended.terminationReason == .uncaughtSignal ? -1 : 1
+        continuation.resume(returning: sign * ended.terminationStatus)
+      }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        continuation.resume(throwing: error)
+      }
+    }
+  }
+
+  private static func fileHandle(_ url: URL) throws -> FileHandle {
+    try Data().write(to: url)
+    return try FileHandle(forWritingTo: url)
+  }
+
+  /// The executable stands in the build directory, as the tests' resources do, or above them.
+  private static var executable: URL {
+    get throws {
+      var directory = Bundle.module.bundleURL
+      while directory.pathComponents.count > 1 {
+        directory.deleteLastPathComponent()
+        let candidate = directory.appendingPathComponent("lessons")
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory)
+        if exists && !isDirectory.boolValue { return candidate }
+      }
+      throw MissingExecutable(searched: Bundle.module.bundlePath)
+    }
+  }
+
+  /// There is no executable to run.
+  private struct MissingExecutable: Error, CustomStringConvertible {
+    let searched: String
+    var description: String { "found no executable `lessons` above \(searched)" }
+  }
+}
+
+/// A file below `Tests/LessonTests/Fixtures`.
+enum Fixture {
+  /// The fixture's path.
+  static func path(_ name: String) -> String {
+    Bundle.module.bundleURL.appendingPathComponent("Fixtures/\(name)").path
+  }
+
+  /// The fixture's bytes.
+  static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
+  }
+
+  /// The fixture's text.
+  static func text(_ name: String) throws -> String {
+    String(decoding: try bytes(name), as: UTF8.self)
+  }
+}
