@@ -11,9 +11,9 @@ extension Lesson4TransformedDataTests {
       let file = "Mine/Function.swift"
       var outputs = Outputs()
       let x = try inputs.float("x")
-      outputs["scaled", file, 3] = scaleTo01(x, fileID: file, line: 3)
-      outputs["shifted", file, 4] = x - 1.5
-      outputs["id", file, 5] = try hashedCross(
+      outputs["scaled", fileID: file, line: 3] = scaleTo01(x, fileID: file, line: 3)
+      outputs["shifted", fileID: file, line: 4] = x - 1.5
+      outputs["id", fileID: file, line: 5] = try hashedCross(
         inputs.int64("n"),
         bins: 10,
         fileID: file,
@@ -128,7 +128,7 @@ extension Lesson4TransformedDataTests {
   @Test(arguments: [
     (
       "\"tftlessons.transform_fn\"", "\"other\"",
-      ": found no \"format\": \"tftlessons.transform_fn\", expected a transform_fn.json"
+      ": found no \"format\": \"tftlessons.transform_fn\", expected a file of that format"
     ),
     (
       "\"format_version\": 1", "\"format_version\": 2",
@@ -136,7 +136,7 @@ extension Lesson4TransformedDataTests {
     ),
     (
       "\"format_version\": 1", "\"format_version\": \"1\"",
-      ": found no \"format\": \"tftlessons.transform_fn\", expected a transform_fn.json"
+      ": found no \"format\": \"tftlessons.transform_fn\", expected a file of that format"
     ),
     ("\"operations\"", "\"operation\"", ": operations: expected a list"),
     ("\"hashed_cross\"", "\"hashed_crass\"", ": operations[0]: unknown operation \"hashed_crass\""),
@@ -150,7 +150,7 @@ extension Lesson4TransformedDataTests {
       ": operations[1]: found \"min_max_2\", expected the name of a step above it or a constant"
     ),
     ("\"scale_to_0_1_1\"", "\"x\"", ": operations[1]: the name \"x\" is used twice"),
-    ("[1.0, 5.0]", "[1.0, true]", ": analyses[0]: expected a name, an analyzer and a result"),
+    ("[1.0, 5.0]", "[1.0, true]", ": analyses[0]: expected a name, an analyzer, what it is of, and a result"),
     (
       "{\"name\": \"n\", \"type\": \"int64\"}", "{\"name\": \"n\", \"type\": \"int\"}",
       ": inputs[0]: expected a name and a type"

@@ -43,14 +43,20 @@ struct CSVBlockReader {
     while !scan.run(over: buffer, records: count, isAtEnd: isAtEnd) {
       if buffer.count - max(start, scan.recordStart) > Self.longestRecord {
         throw InputError(
-          file: file.path, position: .line(line + scan.newlinesBeforeRecord, column: 1),
-          problem: "record is longer than 64 MiB, expected its end; is a closing quote missing?")
+          file: file.path,
+          position: .line(line + scan.newlinesBeforeRecord, column: 1),
+          problem: "record is longer than 64 MiB, expected its end; is a closing quote missing?"
+        )
       }
       let moved = try fill()
       scan.shift(by: -moved)
     }
     guard scan.records > 0 else { return nil }
-    let block = CSVBlock(bytes: Array(buffer[start..<scan.position]), recordCount: scan.records, firstLine: line)
+    let block = CSVBlock(
+      bytes: Array(buffer[start..<scan.position]),
+      recordCount: scan.records,
+      firstLine: line
+    )
     line += scan.newlines
     start = scan.position
     return block

@@ -28,7 +28,9 @@ struct CSVColumnParser {
   }
 
   private func numbers<Number>(
-    _ block: CSVBlock, _ tokens: CSVTokens, _ expected: String,
+    _ block: CSVBlock,
+    _ tokens: CSVTokens,
+    _ expected: String,
     _ parse: (Span<UInt8>, Int, Int) -> Number?
   ) throws(CellError) -> ([Number], FeatureValues.Layout) {
     var values: [Number] = []
@@ -82,7 +84,10 @@ struct CSVColumnParser {
 
   /// What stands in for a cell without a value: nil for nothing, the default's text, or an error.
   private func replacement(
-    for cell: CSVTokens.Cell, _ record: Int, _ block: CSVBlock, _ expected: String
+    for cell: CSVTokens.Cell,
+    _ record: Int,
+    _ block: CSVBlock,
+    _ expected: String
   ) throws(CellError) -> [UInt8]? {
     let text = block.bytes[Int(cell.start)..<Int(cell.end)]
     guard text.isEmpty && cell.quoting == .none else {

@@ -26,7 +26,10 @@ public struct CSVReader: BatchReader {
   ///   - extraColumns: what to do with columns that the schema does not have.
   /// - Throws: `FileError` when the file cannot be read; `InputError` when a column is missing, double or extra.
   public init(
-    path: String, schema: Schema, batchSize: Int = 4096, extraColumns: ExtraColumns = .refused
+    path: String,
+    schema: Schema,
+    batchSize: Int = 4096,
+    extraColumns: ExtraColumns = .refused
   ) throws {
     precondition(batchSize > 0, "a batch needs at least one row")
     self.path = path
@@ -59,10 +62,14 @@ public struct CSVReader: BatchReader {
       do throws(CSVColumnParser.CellError) {
         columns.append(try parser.parse(block, tokens))
       } catch {
-        if firstError.map({ ($0.record, $0.offset) > (error.record, error.offset) }) ?? true { firstError = error }
+        if firstError.map({ ($0.record, $0.offset) > (error.record, error.offset) }) ?? true {
+          firstError = error
+        }
       }
     }
-    if let error = firstError ?? tokens.error.map({ .init(record: 0, offset: $0.offset, problem: $0.problem) }) {
+    if let error = firstError
+      ?? tokens.error.map({ .init(record: 0, offset: $0.offset, problem: $0.problem) })
+    {
       throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
     }
     return Batch(rowCount: tokens.recordCount, names: schema.features.map(\.name), columns: columns)
@@ -87,14 +94,19 @@ extension CSVReader {
     }
     return cells.map { cell in
       let text = String(decoding: block.bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)
-      let name = cell.quoting == .doubled ? text.split(separator: "\"\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"") : text
+      let name =
+        cell.quoting == .doubled
+        ? text.split(separator: "\"\"", omittingEmptySubsequences: false)
+          .joined(separator: "\"") : text
       return HeaderCell(name: name, position: block.position(of: Int(cell.start)))
     }
   }
 
   private static func check(
-    _ header: [HeaderCell], _ schema: Schema, _ extraColumns: ExtraColumns, path: String
+    _ header: [HeaderCell],
+    _ schema: Schema,
+    _ extraColumns: ExtraColumns,
+    path: String
   ) throws {
     let expected = schema.features.map(\.name).joined(separator: ",")
     var seen: Set<String> = []
@@ -103,17 +115,26 @@ extension CSVReader {
       if schema[cell.name] == nil {
         if extraColumns == .ignored { continue }
         throw InputError(
-          file: path, position: cell.position, problem: "found an extra column \(name), expected \(expected)")
+          file: path,
+          position: cell.position,
+          problem: "found an extra column \(name), expected \(expected)"
+        )
       }
       guard seen.insert(cell.name).inserted else {
-        throw InputError(file: path, position: cell.position, problem: "found column \(name) twice, expected it once")
+        throw InputError(
+          file: path,
+          position: cell.position,
+          problem: "found column \(name) twice, expected it once"
+        )
       }
     }
     if let missing = schema.features.first(where: { !seen.contains($0.name) }) {
       let found = header.map(\.name).joined(separator: ",")
       throw InputError(
-        file: path, position: .line(1, column: 1),
-        problem: "column \(quoted(missing.name.utf8)) is missing; found \(found), expected \(expected)")
+        file: path,
+        position: .line(1, column: 1),
+        problem: "column \(quoted(missing.name.utf8)) is missing; found \(found), expected \(expected)"
+      )
     }
   }
 }

@@ -45,7 +45,8 @@ struct CSVTokens {
 
   private static func endOfEmptyLine(_ bytes: Span<UInt8>, _ index: Int) -> Int? {
     if bytes[index] == UInt8(ascii: "\n") { return index + 1 }
-    let isEmpty = bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
+    let isEmpty =
+      bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
     return isEmpty ? index + 2 : nil
   }
 
@@ -69,13 +70,17 @@ struct CSVTokens {
     let start = index
     while index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n") {
       if bytes[index] == UInt8(ascii: "\"") {
-        error = (index, "found a quote inside an unquoted cell, expected the whole cell quoted and the quote doubled")
+        error = (
+          index, "found a quote inside an unquoted cell, expected the whole cell quoted and the quote doubled"
+        )
         return
       }
       index += 1
     }
     var end = index
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r"), index == bytes.count || bytes[index] == UInt8(ascii: "\n") {
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r"),
+      index == bytes.count || bytes[index] == UInt8(ascii: "\n")
+    {
       end -= 1
     }
     cells.append(Cell(start: UInt32(start), end: UInt32(end), quoting: .none))
@@ -100,7 +105,10 @@ struct CSVTokens {
     index += 1
     skipCarriageReturn(bytes, &index)
     if index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n") {
-      error = (index, "found \(quoted([bytes[index]])) after a closing quote, expected a comma or the end of the line")
+      error = (
+        index,
+        "found \(quoted([bytes[index]])) after a closing quote, expected a comma or the end of the line"
+      )
     }
   }
 

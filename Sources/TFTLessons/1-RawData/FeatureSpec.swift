@@ -35,7 +35,10 @@ public struct FeatureSpec: Equatable, Sendable {
 
   /// One value per row, of the given type.
   public init(
-    _ name: String, _ type: FeatureType, presence: Presence = .required, domain: IntDomain? = nil
+    _ name: String,
+    _ type: FeatureType,
+    presence: Presence = .required,
+    domain: IntDomain? = nil
   ) {
     self.name = name
     self.type = type

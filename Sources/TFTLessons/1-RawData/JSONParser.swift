@@ -6,6 +6,28 @@ extension JSON {
     try parse(try InputFile.contents(of: path), path: path)
   }
 
+  /// Checks the header that all our JSON files have.
+  ///
+  /// - Throws: `InputError` when the file is of another format or of a newer version.
+  package func checkFormat(_ format: String, version newest: Int, path: String) throws(InputError) {
+    guard self["format"]?.string == format else {
+      throw InputError(
+        file: path,
+        problem: "found no \"format\": \"\(format)\", expected a file of that format"
+      )
+    }
+    guard let version = self["format_version"]?.int, version > 0 else {
+      let found = self["format_version"]?.compactText ?? "none"
+      throw InputError(file: path, problem: "found format_version \(found), expected 1 to \(newest)")
+    }
+    guard version <= newest else {
+      throw InputError(
+        file: path,
+        problem: "found format_version \(version), expected at most \(newest); read it with a newer release"
+      )
+    }
+  }
+
   package static func parse(_ bytes: [UInt8], path: String) throws(InputError) -> JSON {
     var parser = JSONParser(bytes: bytes, path: path)
     return try parser.document()
@@ -37,8 +59,10 @@ private struct JSONParser {
     defer { depth -= 1 }
     guard depth <= Self.deepest else { throw error("at most \(Self.deepest) nested levels") }
     switch peek() {
-    case UInt8(ascii: "{"): return .object(try list(closing: "}") { parser throws(InputError) in try parser.member() })
-    case UInt8(ascii: "["): return .array(try list(closing: "]") { parser throws(InputError) in try parser.value() })
+    case UInt8(ascii: "{"):
+      return .object(try list(closing: "}") { parser throws(InputError) in try parser.member() })
+    case UInt8(ascii: "["):
+      return .array(try list(closing: "]") { parser throws(InputError) in try parser.value() })
     case UInt8(ascii: "\""): return .string(try string())
     case let byte? where byte == UInt8(ascii: "-") || 48...57 ~= byte: return try number()
     default: return try word()
@@ -56,7 +80,8 @@ private struct JSONParser {
   private typealias Member = JSON.Member
 
   private mutating func list<Element>(
-    closing: Unicode.Scalar, _ element: (inout JSONParser) throws(InputError) -> Element
+    closing: Unicode.Scalar,
+    _ element: (inout JSONParser) throws(InputError) -> Element
   ) throws(InputError) -> [Element] {
     index += 1
     var elements: [Element] = []
@@ -126,7 +151,8 @@ private struct JSONParser {
 
   private mutating func unicodeEscape() throws(InputError) -> Unicode.Scalar {
     let high = try hexadecimal()
-    guard high & 0xFC00 == 0xD800, bytes[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
+    guard high & 0xFC00 == 0xD800, bytes[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
+    else {
       return Unicode.Scalar(high) ?? "\u{FFFD}"
     }
     index += 2
@@ -151,9 +177,12 @@ private struct JSONParser {
   private func error(_ expected: String) -> InputError {
     let before = bytes.prefix(index)
     let lineStart = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
-    let found = index < bytes.count ? "found \(quoted(bytes[index...].prefix(12)))" : "found the end of the file"
+    let found =
+      index < bytes.count ? "found \(quoted(bytes[index...].prefix(12)))" : "found the end of the file"
     return InputError(
-      file: path, position: .line(1 + before.count { $0 == 10 }, column: index - lineStart + 1),
-      problem: "\(found), expected \(expected)")
+      file: path,
+      position: .line(1 + before.count { $0 == 10 }, column: index - lineStart + 1),
+      problem: "\(found), expected \(expected)"
+    )
   }
 }

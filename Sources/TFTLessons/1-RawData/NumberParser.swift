@@ -70,7 +70,8 @@ private struct Decimal {
 
   /// Powers of ten that a `Double` holds exactly.
   private static let powersOfTen: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
     1e20, 1e21, 1e22,
   ]
 
@@ -90,7 +91,7 @@ private struct Decimal {
     }
     guard whole + fraction > 0 else { return nil }
     if index < end, text[index] | 0x20 == UInt8(ascii: "e") {
-      guard let power = NumberParser.int64(text, index + 1, end), text[end - 1] > 32 else { return nil }
+      guard index + 1 < end, text[index + 1] > 32, let power = NumberParser.int64(text, index + 1, end) else { return nil }
       exponent += Int(clamping: max(-100_000, min(100_000, power)))
       index = end
     }

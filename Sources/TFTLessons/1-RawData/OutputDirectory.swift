@@ -5,7 +5,9 @@ public enum OutputDirectory {
   /// When it throws, the staging directory is removed and `path` stays as it was.
   ///
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
-  public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws -> Result {
+  public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws
+    -> Result
+  {
     let staging = path + ".partial"
     try Platform.remove(staging)
     try Platform.makeDirectory(staging)

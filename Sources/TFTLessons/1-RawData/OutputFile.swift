@@ -19,7 +19,11 @@ public final class OutputFile {
     let isDevice = Platform.exists(path) && !Platform.isRegularFile(path)
     if Platform.isDirectory(path) { throw FileError(path: path, problem: "is a directory, expected a file") }
     partialPath = isDevice ? path : path + ".partial"
-    descriptor = try Platform.openForWriting(partialPath)
+    do throws(FileError) {
+      descriptor = try Platform.openForWriting(partialPath)
+    } catch {
+      throw FileError(path: path, problem: error.problem)
+    }
     buffer.reserveCapacity(Self.bufferSize * 2)
   }
 

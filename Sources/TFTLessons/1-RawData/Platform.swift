@@ -28,7 +28,9 @@ package enum Platform {
 
   /// Reads until `buffer` is full or the file ends; the number of bytes read.
   package static func readFully(
-    _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, path: String
+    _ descriptor: Int32,
+    into buffer: UnsafeMutableRawBufferPointer,
+    path: String
   ) throws(FileError) -> Int {
     var count = 0
     while count < buffer.count {
@@ -44,7 +46,9 @@ package enum Platform {
   }
 
   package static func writeFully(
-    _ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, path: String
+    _ descriptor: Int32,
+    _ bytes: UnsafeRawBufferPointer,
+    path: String
   ) throws(FileError) {
     var count = 0
     while count < bytes.count {

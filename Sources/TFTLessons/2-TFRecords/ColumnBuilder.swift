@@ -14,7 +14,9 @@ struct ColumnBuilder {
 
   /// Adds one row: the values of the `Feature` message in `feature`, or none when it is absent.
   mutating func appendRow(
-    _ bytes: Span<UInt8>, _ feature: Range<Int>?, recordStart: Int
+    _ bytes: Span<UInt8>,
+    _ feature: Range<Int>?,
+    recordStart: Int
   ) throws(ProtobufCursor.WireError) {
     let valuesBefore = valueCount
     if let feature { try appendFeature(bytes, feature) }
@@ -44,7 +46,8 @@ struct ColumnBuilder {
   }
 
   private mutating func appendFeature(
-    _ bytes: Span<UInt8>, _ feature: Range<Int>
+    _ bytes: Span<UInt8>,
+    _ feature: Range<Int>
   ) throws(ProtobufCursor.WireError) {
     var reader = ProtobufCursor(feature)
     while !reader.isAtEnd {
@@ -63,7 +66,8 @@ struct ColumnBuilder {
     }
   }
 
-  private mutating func appendList(_ bytes: Span<UInt8>, _ list: Range<Int>) throws(ProtobufCursor.WireError) {
+  private mutating func appendList(_ bytes: Span<UInt8>, _ list: Range<Int>) throws(ProtobufCursor.WireError)
+  {
     var reader = ProtobufCursor(list)
     while !reader.isAtEnd {
       let (field, type) = try reader.fieldHeader(bytes)

@@ -29,12 +29,16 @@ public struct ExampleDecoder: Sendable {
       }
     }
     return Batch(
-      rowCount: messages.count, names: schema.features.map(\.name), columns: builders.map { $0.finish() })
+      rowCount: messages.count,
+      names: schema.features.map(\.name),
+      columns: builders.map { $0.finish() }
+    )
   }
 
   /// Where each feature's value is in the message; nil for an absent one.
   private func findLists(
-    _ bytes: Span<UInt8>, _ message: Range<Int>
+    _ bytes: Span<UInt8>,
+    _ message: Range<Int>
   ) throws(ProtobufCursor.WireError) -> [Range<Int>?] {
     var lists = [Range<Int>?](repeating: nil, count: schema.features.count)
     var example = ProtobufCursor(message)
@@ -52,7 +56,9 @@ public struct ExampleDecoder: Sendable {
           continue
         }
         let (name, value) = try readEntry(bytes, try features.lengthDelimited(bytes))
-        if let index = schema.features.firstIndex(where: { matches($0.name, bytes, name) }) { lists[index] = value }
+        if let index = schema.features.firstIndex(where: { matches($0.name, bytes, name) }) {
+          lists[index] = value
+        }
       }
     }
     return lists
@@ -60,7 +66,8 @@ public struct ExampleDecoder: Sendable {
 
   /// One entry of the map from names to features.
   private func readEntry(
-    _ bytes: Span<UInt8>, _ entry: Range<Int>
+    _ bytes: Span<UInt8>,
+    _ entry: Range<Int>
   ) throws(ProtobufCursor.WireError) -> (name: Range<Int>, value: Range<Int>?) {
     var name = 0..<0
     var value: Range<Int>?

@@ -44,8 +44,10 @@ public struct ExampleReader: BatchReader {
     } catch {
       let byteOffset = starts[error.index] + error.byteOffset
       throw InputError(
-        file: records.path, position: .record(firstIndex + error.index, byteOffset: byteOffset),
-        problem: error.problem)
+        file: records.path,
+        position: .record(firstIndex + error.index, byteOffset: byteOffset),
+        problem: error.problem
+      )
     }
   }
 }

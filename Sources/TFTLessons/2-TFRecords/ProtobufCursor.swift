@@ -51,7 +51,10 @@ struct ProtobufCursor {
     let start = index
     let length = try varint(bytes)
     guard length <= UInt64(end - index) else {
-      throw WireError(offset: start, problem: "found a length of \(length), but the message has \(end - index) bytes left")
+      throw WireError(
+        offset: start,
+        problem: "found a length of \(length), but the message has \(end - index) bytes left"
+      )
     }
     let range = index..<index + Int(length)
     index = range.upperBound
@@ -71,7 +74,9 @@ struct ProtobufCursor {
     case .lengthDelimited: _ = try lengthDelimited(bytes)
     case .fixed32, .fixed64:
       let size = type == .fixed32 ? 4 : 8
-      guard end - index >= size else { throw WireError(offset: index, problem: "the message ends inside a field") }
+      guard end - index >= size else {
+        throw WireError(offset: index, problem: "the message ends inside a field")
+      }
       index += size
     }
   }

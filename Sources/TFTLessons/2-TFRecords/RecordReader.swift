@@ -74,7 +74,9 @@ public struct RecordReader {
     let found = buffer.withUnsafeBytes { CRC32C.masked(UnsafeRawBufferPointer(rebasing: $0[range])) }
     guard found == expected else {
       throw error(
-        at: offset, "checksum of the \(what) is \(hexadecimal(found)), expected \(hexadecimal(expected)) as stored")
+        at: offset,
+        "checksum of the \(what) is \(hexadecimal(found)), expected \(hexadecimal(expected)) as stored"
+      )
     }
   }
 
@@ -92,7 +94,9 @@ public struct RecordReader {
   }
 
   private func load<Integer: FixedWidthInteger>(_: Integer.Type, at index: Int) -> Integer {
-    buffer.withUnsafeBytes { Integer(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: Integer.self)) }
+    buffer.withUnsafeBytes {
+      Integer(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: Integer.self))
+    }
   }
 
   private func hexadecimal(_ value: UInt32) -> String {

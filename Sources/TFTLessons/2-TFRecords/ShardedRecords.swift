@@ -15,7 +15,9 @@ public enum ShardedRecords {
   ///
   /// - Throws: `InputError` when there is none, or when one of a set is missing.
   public static func shards(in directory: String) throws -> [String] {
-    let names = try Platform.entries(of: directory).filter { $0.hasPrefix("part-") && !$0.hasSuffix(".partial") }
+    let names = try Platform.entries(of: directory).filter {
+      $0.hasPrefix("part-") && !$0.hasSuffix(".partial")
+    }
     let expected = names.indices.map { shardName($0, of: names.count) }
     guard !names.isEmpty, names == expected else {
       let problem =

@@ -8,21 +8,37 @@ import RawData
 /// - Parameter boundaries: ascending.
 /// - Throws: `OperationError` when the boundaries do not ascend or there are none.
 public func applyBuckets(
-  _ x: Column<Float>, boundaries: [Float], fileID: String = #fileID, line: Int = #line
+  _ x: Column<Float>,
+  boundaries: [Float],
+  fileID: String = #fileID,
+  line: Int = #line
 ) throws -> Column<Int64> {
   let location = SourceLocation(fileID: fileID, line: line)
-  guard !boundaries.isEmpty, zip(boundaries, boundaries.dropFirst()).allSatisfy(<=) else {
-    throw OperationError(
-      location: location, operation: "apply_buckets", problem: "found boundaries \(boundaries), expected ascending ones")
+  do throws(RowError) {
+    return Column(
+      try ApplyBuckets(checking: boundaries),
+      [x.node],
+      domain: .init(min: 0, max: Int64(boundaries.count)),
+      location: location
+    )
+  } catch {
+    throw OperationError(location: location, operation: "apply_buckets", problem: error.problem)
   }
-  return Column(
-    ApplyBuckets(boundaries: boundaries), [x.node],
-    domain: .init(min: 0, max: Int64(boundaries.count)), location: location)
 }
 
 struct ApplyBuckets: Mapper {
-  let boundaries: [Float]
+  private let boundaries: [Float]
   let name = "apply_buckets"
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.float32] }
+
+  init(checking boundaries: [Float]) throws(RowError) {
+    guard let first = boundaries.first else { throw RowError("found no boundaries, expected one or more") }
+    guard !first.isNaN, zip(boundaries, boundaries.dropFirst()).allSatisfy(<=) else {
+      throw RowError("found boundaries \(boundaries), expected ascending ones")
+    }
+    self.boundaries = boundaries
+  }
 
   var parameters: [(name: String, value: FeatureValues)] {
     [("boundaries", FeatureValues(boundaries))]

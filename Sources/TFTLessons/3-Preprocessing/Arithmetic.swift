@@ -9,11 +9,17 @@ struct Arithmetic: Mapper {
   let operation: Operator
   var name: String { operation.rawValue }
 
+  func accepts(_ inputTypes: [FeatureType]) -> Bool {
+    inputTypes == [.float32, .float32] || inputTypes == [.int64, .int64] && operation != .divide
+  }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let (left, right) = (inputs[0], inputs[1])
     switch (left.values.storage, right.values.storage) {
     case (.float32(let a), .float32(let b)):
-      return try combine(left, a, right, b) { .float32($0) } _: {
+      return try combine(left, a, right, b) {
+        .float32($0)
+      } _: {
         switch operation {
         case .add: elementwise($0, $1, +)
         case .subtract: elementwise($0, $1, -)
@@ -22,7 +28,9 @@ struct Arithmetic: Mapper {
         }
       }
     case (.int64(let a), .int64(let b)) where operation != .divide:
-      return try combine(left, a, right, b) { .int64($0) } _: {
+      return try combine(left, a, right, b) {
+        .int64($0)
+      } _: {
         switch operation {
         case .add: elementwise($0, $1, &+)
         case .subtract: elementwise($0, $1, &-)
@@ -30,26 +38,37 @@ struct Arithmetic: Mapper {
         }
       }
     default:
-      throw RowError("found \(left.values.type.rawValue) and \(right.values.type.rawValue), expected two alike")
+      throw RowError(
+        "found \(left.values.type.rawValue) and \(right.values.type.rawValue), expected two alike"
+      )
     }
   }
 
   /// Checks that both sides have the same shape, or that one is a single constant, and computes.
   private func combine<Element>(
-    _ left: Operand, _ a: [Element], _ right: Operand, _ b: [Element],
-    _ store: ([Element]) -> FeatureValues.Storage, _ compute: ([Element], [Element]) -> [Element]
+    _ left: Operand,
+    _ a: [Element],
+    _ right: Operand,
+    _ b: [Element],
+    _ store: ([Element]) -> FeatureValues.Storage,
+    _ compute: ([Element], [Element]) -> [Element]
   ) throws(RowError) -> FeatureValues {
     let leftIsScalar = left.isConstant && a.count == 1
     let rightIsScalar = right.isConstant && b.count == 1
     guard leftIsScalar || rightIsScalar || left.values.layout == right.values.layout else {
       throw RowError("the two columns do not have the same number of values in every row")
     }
-    return FeatureValues(store(compute(a, b)), layout: leftIsScalar ? right.values.layout : left.values.layout)
+    return FeatureValues(
+      store(compute(a, b)),
+      layout: leftIsScalar ? right.values.layout : left.values.layout
+    )
   }
 
   /// One side may have a single element, which then meets every element of the other.
   private func elementwise<Element>(
-    _ a: [Element], _ b: [Element], _ combine: (Element, Element) -> Element
+    _ a: [Element],
+    _ b: [Element],
+    _ combine: (Element, Element) -> Element
   ) -> [Element] {
     if b.count == 1, a.count != 1 { return a.map { combine($0, b[0]) } }
     if a.count == 1, b.count != 1 { return b.map { combine(a[0], $0) } }

@@ -33,7 +33,10 @@ public struct Column<Scalar: ColumnScalar>: Sendable {
 
   /// The result of `mapper` applied to `inputs`.
   package init(
-    _ mapper: some Mapper, _ inputs: [Node], domain: FeatureSpec.IntDomain? = nil, location: SourceLocation? = nil
+    _ mapper: some Mapper,
+    _ inputs: [Node],
+    domain: FeatureSpec.IntDomain? = nil,
+    location: SourceLocation? = nil
   ) {
     node = Node(.mapper(mapper), inputs: inputs, type: Scalar.featureType, domain: domain, location: location)
   }
@@ -61,7 +64,10 @@ package final class Node: Sendable {
   package let location: SourceLocation?
 
   package init(
-    _ kind: Kind, inputs: [Node] = [], type: FeatureType, domain: FeatureSpec.IntDomain? = nil,
+    _ kind: Kind,
+    inputs: [Node] = [],
+    type: FeatureType,
+    domain: FeatureSpec.IntDomain? = nil,
     location: SourceLocation? = nil
   ) {
     self.kind = kind

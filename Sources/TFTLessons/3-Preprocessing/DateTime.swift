@@ -7,31 +7,46 @@ import RawData
 ///
 /// Running it throws `OperationError` for a text of any other form, or a day or time that does not exist.
 public func parseDateTime(
-  _ text: Column<String>, fileID: String = #fileID, line: Int = #line
+  _ text: Column<String>,
+  fileID: String = #fileID,
+  line: Int = #line
 ) -> Column<Int64> {
   Column(ParseDateTime(), [text.node], location: SourceLocation(fileID: fileID, line: line))
 }
 
 /// The hour of the day, 0 to 23, of seconds since 1970-01-01 UTC.
 public func hourOfDay(
-  _ seconds: Column<Int64>, fileID: String = #fileID, line: Int = #line
+  _ seconds: Column<Int64>,
+  fileID: String = #fileID,
+  line: Int = #line
 ) -> Column<Int64> {
   Column(
-    DateTimePart(part: .hourOfDay), [seconds.node], domain: .init(min: 0, max: 23),
-    location: SourceLocation(fileID: fileID, line: line))
+    DateTimePart(part: .hourOfDay),
+    [seconds.node],
+    domain: .init(min: 0, max: 23),
+    location: SourceLocation(fileID: fileID, line: line)
+  )
 }
 
 /// The day of the week, Sunday 0 to Saturday 6, of seconds since 1970-01-01 UTC.
 public func dayOfWeek(
-  _ seconds: Column<Int64>, fileID: String = #fileID, line: Int = #line
+  _ seconds: Column<Int64>,
+  fileID: String = #fileID,
+  line: Int = #line
 ) -> Column<Int64> {
   Column(
-    DateTimePart(part: .dayOfWeek), [seconds.node], domain: .init(min: 0, max: 6),
-    location: SourceLocation(fileID: fileID, line: line))
+    DateTimePart(part: .dayOfWeek),
+    [seconds.node],
+    domain: .init(min: 0, max: 6),
+    location: SourceLocation(fileID: fileID, line: line)
+  )
 }
 
 struct ParseDateTime: Mapper {
   let name = "parse_datetime"
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.string] }
+
   private static let pattern = Array("dddd-dd-dd dd:dd:dd UTC".utf8)
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
@@ -41,7 +56,9 @@ struct ParseDateTime: Mapper {
     for index in 0..<texts.count {
       guard let second = Self.seconds(texts[index]) else {
         throw RowError(
-          row: index, "found \(quoted(texts[index])), expected a time like \"2009-06-15 17:26:21 UTC\"")
+          row: index,
+          "found \(quoted(texts[index])), expected a time like \"2009-06-15 17:26:21 UTC\""
+        )
       }
       seconds.append(second)
     }
@@ -58,7 +75,8 @@ struct ParseDateTime: Mapper {
     }
     let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
     let (hour, minute, second) = (number(11..<13), number(14..<16), number(17..<19))
-    guard 1...12 ~= month, 1...daysInMonth(month, year: year) ~= day, hour < 24, minute < 60, second < 60 else {
+    guard 1...12 ~= month, 1...daysInMonth(month, year: year) ~= day, hour < 24, minute < 60, second < 60
+    else {
       return nil
     }
     return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
@@ -89,6 +107,8 @@ struct DateTimePart: Mapper {
 
   let part: Part
   var name: String { part.rawValue }
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.int64] }
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let seconds = try inputs[0].int64s()

@@ -86,7 +86,9 @@ package enum Fingerprint {
     state.mix(s, s.count - 64, mul: mul, zCarry: 9, wCarry: 9)
     return hash16(
       hash16(state.v.0, state.w.0, mul) &+ shiftMix47(state.y) &* k0 &+ state.z,
-      hash16(state.v.1, state.w.1, mul) &+ state.x, mul)
+      hash16(state.v.1, state.w.1, mul) &+ state.x,
+      mul
+    )
   }
 
   private struct LongState {
@@ -103,7 +105,8 @@ package enum Fingerprint {
       x = seed &* k2 &+ fetch(s, 0)
     }
 
-    mutating func mix(_ s: UnsafeRawBufferPointer, _ offset: Int, mul: UInt64, zCarry: UInt64, wCarry: UInt64) {
+    mutating func mix(_ s: UnsafeRawBufferPointer, _ offset: Int, mul: UInt64, zCarry: UInt64, wCarry: UInt64)
+    {
       x = rotate(x &+ y &+ v.0 &+ fetch(s, offset + 8), 37) &* mul
       y = rotate(y &+ v.1 &+ fetch(s, offset + 48), 42) &* mul
       x ^= w.1 &* wCarry
@@ -116,7 +119,10 @@ package enum Fingerprint {
   }
 
   private static func weakHash32(
-    _ s: UnsafeRawBufferPointer, _ offset: Int, _ first: UInt64, _ second: UInt64
+    _ s: UnsafeRawBufferPointer,
+    _ offset: Int,
+    _ first: UInt64,
+    _ second: UInt64
   ) -> (UInt64, UInt64) {
     let (w, x) = (fetch(s, offset), fetch(s, offset + 8))
     let (y, z) = (fetch(s, offset + 16), fetch(s, offset + 24))

@@ -9,6 +9,8 @@ struct FloatFunction: Mapper {
   let function: Function
   var name: String { function.rawValue }
 
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.float32] }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let values = try inputs[0].floats()
     let result =
@@ -37,6 +39,8 @@ public func square(_ x: Column<Float>, fileID: String = #fileID, line: Int = #li
 /// Every id as a `float32`, rounded to the nearest. TensorFlow: `tf.cast`.
 struct CastToFloat: Mapper {
   let name = "cast_to_float32"
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.int64] }
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     FeatureValues(.float32(try inputs[0].int64s().map { Float($0) }), layout: inputs[0].values.layout)

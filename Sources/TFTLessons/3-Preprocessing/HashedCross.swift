@@ -12,21 +12,36 @@ extension String: CategoricalScalar {}
 ///
 /// - Throws: `OperationError` when `bins` is not positive.
 public func hashedCross<each Scalar: CategoricalScalar>(
-  _ columns: repeat Column<each Scalar>, bins: Int, fileID: String = #fileID, line: Int = #line
+  _ columns: repeat Column<each Scalar>,
+  bins: Int,
+  fileID: String = #fileID,
+  line: Int = #line
 ) throws -> Column<Int64> {
   let location = SourceLocation(fileID: fileID, line: line)
   guard bins > 0 else {
-    throw OperationError(location: location, operation: "hashed_cross", problem: "found \(bins) bins, expected 1 or more")
+    throw OperationError(
+      location: location,
+      operation: "hashed_cross",
+      problem: "found \(bins) bins, expected 1 or more"
+    )
   }
   var nodes: [Node] = []
   repeat nodes.append((each columns).node)
   return Column(
-    HashedCross(bins: bins), nodes, domain: .init(min: 0, max: Int64(bins) - 1), location: location)
+    HashedCross(bins: bins),
+    nodes,
+    domain: .init(min: 0, max: Int64(bins) - 1),
+    location: location
+  )
 }
 
 struct HashedCross: Mapper {
   let bins: Int
   let name = "hashed_cross"
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool {
+    !inputTypes.isEmpty && !inputTypes.contains(.float32)
+  }
 
   /// Keras's and TensorFlow's default key, from which the fold starts.
   private static let key: UInt64 = 0xDECAF_CAFFE
@@ -47,7 +62,9 @@ struct HashedCross: Mapper {
           hashes[index] = Fingerprint.cat64(hashes[index], UInt64(bitPattern: values[index]))
         }
       case .string(let values):
-        for index in hashes.indices { hashes[index] = Fingerprint.cat64(hashes[index], Fingerprint.hash64(values[index])) }
+        for index in hashes.indices {
+          hashes[index] = Fingerprint.cat64(hashes[index], Fingerprint.hash64(values[index]))
+        }
       case .float32:
         throw RowError("found float32, expected int64 or string")
       }

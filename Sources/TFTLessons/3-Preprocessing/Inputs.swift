@@ -10,14 +10,17 @@ public struct Inputs: Sendable {
     self.schema = schema
     nodes = Dictionary(
       schema.features.map { ($0.name, Node(.input(name: $0.name), type: $0.type, domain: $0.domain)) },
-      uniquingKeysWith: { first, _ in first })
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The raw feature `name` of type `float32`.
   ///
   /// - Throws: `OperationError` when the schema has no such feature or it is of another type.
   public func float(
-    _ name: String, fileID: String = #fileID, line: Int = #line
+    _ name: String,
+    fileID: String = #fileID,
+    line: Int = #line
   ) throws -> Column<Float> {
     try column(name, SourceLocation(fileID: fileID, line: line))
   }
@@ -26,7 +29,9 @@ public struct Inputs: Sendable {
   ///
   /// - Throws: `OperationError` when the schema has no such feature or it is of another type.
   public func int64(
-    _ name: String, fileID: String = #fileID, line: Int = #line
+    _ name: String,
+    fileID: String = #fileID,
+    line: Int = #line
   ) throws -> Column<Int64> {
     try column(name, SourceLocation(fileID: fileID, line: line))
   }
@@ -35,7 +40,9 @@ public struct Inputs: Sendable {
   ///
   /// - Throws: `OperationError` when the schema has no such feature or it is of another type.
   public func string(
-    _ name: String, fileID: String = #fileID, line: Int = #line
+    _ name: String,
+    fileID: String = #fileID,
+    line: Int = #line
   ) throws -> Column<String> {
     try column(name, SourceLocation(fileID: fileID, line: line))
   }
@@ -45,11 +52,17 @@ public struct Inputs: Sendable {
     guard let node = nodes[name] else {
       let known = schema.features.map(\.name).joined(separator: ", ")
       throw OperationError(
-        location: location, operation: "input \"\(name)\"", problem: "no such feature, expected one of \(known)")
+        location: location,
+        operation: "input \"\(name)\"",
+        problem: "no such feature, expected one of \(known)"
+      )
     }
     guard node.type == Scalar.featureType else {
       throw OperationError(
-        location: location, operation: "input \"\(name)\"", problem: "is \(node.type.rawValue), expected \(wanted)")
+        location: location,
+        operation: "input \"\(name)\"",
+        problem: "is \(node.type.rawValue), expected \(wanted)"
+      )
     }
     return Column(node: node)
   }

@@ -9,6 +9,8 @@ public protocol Mapper: Sendable {
   var name: String { get }
   /// What it was made with, other than its input columns: names and values for `transform_fn.json`.
   var parameters: [(name: String, value: FeatureValues)] { get }
+  /// Whether it can work on input columns of these types, in this order.
+  func accepts(_ inputTypes: [FeatureType]) -> Bool
   /// The results for all rows.
   ///
   /// - Parameter inputs: the values of the input columns, all with `rowCount` rows or constant.

@@ -6,7 +6,8 @@ package enum MapperRegistry {
   ///
   /// - Throws: `RowError` when there is no such mapper, or a parameter is missing or of the wrong type.
   package static func mapper(
-    _ name: String, parameters: [String: FeatureValues]
+    _ name: String,
+    parameters: [String: FeatureValues]
   ) throws(RowError) -> any Mapper {
     func parameter(_ name: String) throws(RowError) -> Operand {
       guard let value = parameters[name] else { throw RowError("parameter \"\(name)\" is missing") }
@@ -19,7 +20,7 @@ package enum MapperRegistry {
     case "cast_to_float32": return CastToFloat()
     case "scale_to_0_1": return ScaleTo01()
     case "parse_datetime": return ParseDateTime()
-    case "apply_buckets": return ApplyBuckets(boundaries: try parameter("boundaries").floats())
+    case "apply_buckets": return try ApplyBuckets(checking: try parameter("boundaries").floats())
     case "hashed_cross":
       guard let bins = try parameter("bins").int64s().first, bins > 0 else {
         throw RowError("parameter \"bins\" should be 1 or more")

@@ -18,7 +18,9 @@ struct MinMaxAccumulator: Accumulator {
 
   mutating func add(_ inputs: [Operand]) {
     guard case .float32(let values) = inputs[0].values.storage else { return }
-    for value in values {
+    for element in values {
+      // -0 and 0 compare equal, so which one stays would depend on the order; adding 0 makes both 0.
+      let value = element + 0
       if value < minimum { minimum = value }
       if value > maximum { maximum = value }
       if value.isNaN { hasNaN = true }

@@ -19,14 +19,16 @@ public struct Outputs: Sendable {
 
   /// The transformed feature `name`; assigning nil removes it. Reading gives nil when there is none of that type.
   public subscript<Scalar: ColumnScalar>(
-    name: String, fileID: String = #fileID, line: Int = #line
+    name: String, fileID fileID: String = #fileID, line line: Int = #line
   ) -> Column<Scalar>? {
     get {
       guard let node = outputs[name]?.node, node.type == Scalar.featureType else { return nil }
       return Column(node: node)
     }
     set {
-      outputs[name] = newValue.map { Output(node: $0.node, location: SourceLocation(fileID: fileID, line: line)) }
+      outputs[name] = newValue.map {
+        Output(node: $0.node, location: SourceLocation(fileID: fileID, line: line))
+      }
     }
   }
 }

@@ -15,10 +15,14 @@ public func scaleTo01(_ x: Column<Float>, fileID: String = #fileID, line: Int = 
 struct ScaleTo01: Mapper {
   let name = "scale_to_0_1"
 
+  func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.float32, .float32] }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let values = try inputs[0].floats()
     let range = try inputs[1].floats()
-    guard range.count == 2 else { throw RowError("found \(range.count) constants, expected minimum and maximum") }
+    guard range.count == 2 else {
+      throw RowError("found \(range.count) constants, expected minimum and maximum")
+    }
     let (minimum, maximum) = (range[0], range[1])
     // Not `minimum >= maximum`: a NaN must take this branch too.
     let hasRange = minimum < maximum

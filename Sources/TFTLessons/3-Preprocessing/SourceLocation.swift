@@ -16,7 +16,9 @@ public struct SourceLocation: Equatable, Sendable, CustomStringConvertible {
 
   /// Reads `file:line`.
   package init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]) else { return nil }
+    guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]) else {
+      return nil
+    }
     self.init(fileID: String(text[..<colon]), line: line)
   }
 }

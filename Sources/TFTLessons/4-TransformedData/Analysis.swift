@@ -13,6 +13,7 @@ extension PreprocessingGraph {
   /// - Throws: whatever reading throws, and `OperationError` when an operation fails on a row.
   public func analyze(_ openData: OpenData) throws -> TransformFn {
     var steps = steps
+    // snippet: pass
     while let phase = nextPhase(of: steps) {
       let executor = try StepExecutor(steps, targets: phase.flatMap { steps[$0].inputs })
       var reader = try openData(executor.inputSchema)
@@ -26,10 +27,11 @@ extension PreprocessingGraph {
         firstRow += batch.rowCount
       }
       for (index, accumulator) in zip(phase, accumulators) {
-        guard let analyzer = analyzers[index] else { continue }
-        steps[index].kind = .analysis(analyzer: analyzer.name, result: accumulator.finish())
+        guard case .analysis(let analyzer, let source, _) = steps[index].kind else { continue }
+        steps[index].kind = .analysis(analyzer: analyzer, source: source, result: accumulator.finish())
       }
     }
+    // end: pass
     return try TransformFn(steps: steps, outputs: outputs)
   }
 

@@ -14,7 +14,8 @@ extension FeatureValues {
 
   /// Nil when `json` has another form.
   init?(_ json: JSON) {
-    guard case .object(let members) = json, members.count == 1, let type = FeatureType(rawValue: members[0].name)
+    guard case .object(let members) = json, members.count == 1,
+      let type = FeatureType(rawValue: members[0].name)
     else { return nil }
     let elements = members[0].value.array ?? [members[0].value]
     let layout = Layout.fixed(width: elements.count)
@@ -50,11 +51,15 @@ extension FeatureSpec {
 
   /// Nil when `json` has another form.
   init?(_ json: JSON) {
-    guard let name = json["name"]?.string, let type = json["type"]?.string.flatMap(FeatureType.init(rawValue:)) else {
+    guard let name = json["name"]?.string,
+      let type = json["type"]?.string.flatMap(FeatureType.init(rawValue:))
+    else {
       return nil
     }
     let presence: Presence =
-      if let value = json["default"]?.string { .defaultValue(value) } else if json["presence"]?.string == "optional" {
+      if let value = json["default"]?.string {
+        .defaultValue(value)
+      } else if json["presence"]?.string == "optional" {
         .optional
       } else { .required }
     self.init(name, type, presence: presence, domain: json["domain"].flatMap(IntDomain.init))

@@ -29,7 +29,8 @@ extension [Step] {
       let result = self[index].constant.map { values in
         " = [\((0..<values.valueCount).map(values.text).joined(separator: ", "))]"
       }
-      return "\(self[index].name): \(describe(index))\(result ?? ""), made at \(self[index].location.map { "\($0)" } ?? "?")"
+      return
+        "\(self[index].name): \(describe(index))\(result ?? ""), made at \(self[index].location.map { "\($0)" } ?? "?")"
     }
   }
 }

@@ -41,8 +41,13 @@ private struct StepOrder {
     let location = node.location ?? location
     let inputs = node.inputs.map { add($0, usedAt: location) }
     var step = Step(
-      name: "", kind: .constant(FeatureValues([Float]())), inputs: inputs, type: node.type, domain: node.domain,
-      location: location)
+      name: "",
+      kind: .constant(FeatureValues([Float]())),
+      inputs: inputs,
+      type: node.type,
+      domain: node.domain,
+      location: location
+    )
     switch node.kind {
     case .input(let name):
       step.name = name
@@ -52,7 +57,8 @@ private struct StepOrder {
       step.kind = .constant(values)
     case .analyzer(let analyzer):
       step.name = uniqueName(analyzer.name)
-      step.kind = .analysis(analyzer: analyzer.name, result: nil)
+      let source = inputs.map(steps.describe).joined(separator: ", ")
+      step.kind = .analysis(analyzer: analyzer.name, source: source, result: nil)
       analyzers[steps.count] = analyzer
     case .mapper(let mapper):
       step.name = uniqueName(mapper.name)
@@ -64,7 +70,9 @@ private struct StepOrder {
   }
 
   private mutating func uniqueName(_ operation: String) -> String {
-    repeat { counts[operation, default: 0] += 1 } while schema["\(operation)_\(counts[operation] ?? 0)"] != nil
+    repeat {
+      counts[operation, default: 0] += 1
+    } while schema["\(operation)_\(counts[operation] ?? 0)"] != nil
     return "\(operation)_\(counts[operation] ?? 0)"
   }
 }

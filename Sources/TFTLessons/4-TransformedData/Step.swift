@@ -8,8 +8,9 @@ struct Step: Sendable {
     case input(FeatureSpec)
     /// Values that are the same for every row, written in the program.
     case constant(FeatureValues)
-    /// Values that are the same for every row, found by a full pass over the data; nil before that pass.
-    case analysis(analyzer: String, result: FeatureValues?)
+    /// Values that are the same for every row, found by a full pass over the data; nil before that pass. `source` says
+    /// what was analyzed.
+    case analysis(analyzer: String, source: String, result: FeatureValues?)
     /// A computation row by row.
     case mapper(any Mapper)
   }
@@ -27,7 +28,7 @@ struct Step: Sendable {
   /// The values, when they are the same for every row and known.
   var constant: FeatureValues? {
     switch kind {
-    case .constant(let values), .analysis(_, .some(let values)): values
+    case .constant(let values), .analysis(_, _, .some(let values)): values
     default: nil
     }
   }
@@ -60,7 +61,8 @@ extension [Step] {
     Schema(
       selected.compactMap { index in
         if case .input(let spec) = self[index].kind { spec } else { nil }
-      })
+      }
+    )
   }
 
   /// The step as it is named in errors: `divide(add(pickup_longitude, 78.0), 8.0)`.
@@ -69,7 +71,7 @@ extension [Step] {
     switch self[index].kind {
     case .input(let spec): return spec.name
     case .constant(let values): return (0..<values.valueCount).map(values.text).joined(separator: " ")
-    case .analysis(let analyzer, _): return inputs.isEmpty ? self[index].name : "\(analyzer)(\(inputs))"
+    case .analysis(let analyzer, let source, _): return "\(analyzer)(\(source))"
     case .mapper(let mapper): return "\(mapper.name)(\(inputs))"
     }
   }

@@ -41,8 +41,10 @@ struct StepExecutor: Sendable {
       case .input(let spec):
         guard let values = batch[spec.name], values.type == spec.type else {
           throw OperationError(
-            location: nil, operation: "input \"\(spec.name)\"",
-            problem: "the batch has no such feature of type \(spec.type.rawValue)")
+            location: nil,
+            operation: "input \"\(spec.name)\"",
+            problem: "the batch has no such feature of type \(spec.type.rawValue)"
+          )
         }
         results[index] = Operand(values, isConstant: false)
       case .mapper(let mapper):
@@ -57,14 +59,22 @@ struct StepExecutor: Sendable {
   }
 
   private static func run(
-    _ mapper: any Mapper, _ inputs: [Operand], rowCount: Int, _ steps: [Step], _ index: Int, firstRow: Int?
+    _ mapper: any Mapper,
+    _ inputs: [Operand],
+    rowCount: Int,
+    _ steps: [Step],
+    _ index: Int,
+    firstRow: Int?
   ) throws -> FeatureValues {
     do throws(RowError) {
       return try mapper.apply(inputs, rowCount: rowCount)
     } catch {
       throw OperationError(
-        location: steps[index].location, operation: steps.describe(index),
-        row: error.row.map { $0 + (firstRow ?? 0) }, problem: error.problem)
+        location: steps[index].location,
+        operation: steps.describe(index),
+        row: error.row.map { $0 + (firstRow ?? 0) },
+        problem: error.problem
+      )
     }
   }
 }

@@ -23,9 +23,11 @@ public struct TransformFn: Sendable {
     Schema(
       outputs.map { output in
         let step = steps[output.step]
-        let presence = if case .input(let spec) = step.kind { spec.presence } else { FeatureSpec.Presence.required }
+        let presence =
+          if case .input(let spec) = step.kind { spec.presence } else { FeatureSpec.Presence.required }
         return FeatureSpec(output.name, step.type, presence: presence, domain: step.domain)
-      })
+      }
+    )
   }
 
   /// The same function for some of its outputs alone; what only the others needed is left out.
@@ -54,8 +56,10 @@ extension FeatureValues {
   fileprivate func repeated(_ count: Int) -> FeatureValues {
     let layout = Layout.fixed(width: valueCount)
     switch storage {
-    case .float32(let values): return FeatureValues(.float32(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
-    case .int64(let values): return FeatureValues(.int64(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
+    case .float32(let values):
+      return FeatureValues(.float32(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
+    case .int64(let values):
+      return FeatureValues(.int64(repeatElement(values, count: count).flatMap(\.self)), layout: layout)
     case .string(let values):
       var strings = ByteStrings()
       for _ in 0..<count { strings.append(contentsOf: values) }

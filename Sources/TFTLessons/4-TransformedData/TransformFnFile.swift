@@ -18,24 +18,33 @@ extension TransformFn {
       .init("inputs", .array(inputSchema.features.map(\.json))),
       .init("analyses", .array(analyses.map(analysisJSON))),
       .init("operations", .array(operations.map(operationJSON))),
-      .init("outputs", .array(outputs.map { .object([.init("name", .string($0.name)), .init("value", reference($0.step))]) })),
+      .init(
+        "outputs",
+        .array(
+          outputs.map { .object([.init("name", .string($0.name)), .init("value", reference($0.step))]) }
+        )
+      ),
     ])
     try OutputFile.write(document.text, to: path)
   }
 
   private func analysisJSON(_ index: Int) -> JSON {
-    guard case .analysis(let analyzer, let result) = steps[index].kind else { return .null }
+    guard case .analysis(let analyzer, let source, let result) = steps[index].kind else { return .null }
     return .object(
-      [.init("name", .string(steps[index].name)), .init("analyzer", .string(analyzer)),
-       .init("of", .string(steps[index].inputs.map(steps.describe).joined(separator: ", "))),
-       .init("result", result?.json ?? .null)] + locationJSON(index))
+      [
+        .init("name", .string(steps[index].name)), .init("analyzer", .string(analyzer)),
+        .init("of", .string(source)),
+        .init("result", result?.json ?? .null),
+      ] + locationJSON(index)
+    )
   }
 
   private func operationJSON(_ index: Int) -> JSON {
     guard case .mapper(let mapper) = steps[index].kind else { return .null }
     var members: [JSON.Member] = [
       .init("name", .string(steps[index].name)), .init("operation", .string(mapper.name)),
-      .init("inputs", .array(steps[index].inputs.map(reference))), .init("type", .string(steps[index].type.rawValue)),
+      .init("inputs", .array(steps[index].inputs.map(reference))),
+      .init("type", .string(steps[index].type.rawValue)),
     ]
     members += mapper.parameters.map { .init($0.name, $0.value.json) }
     if let domain = steps[index].domain { members.append(.init("domain", domain.json)) }

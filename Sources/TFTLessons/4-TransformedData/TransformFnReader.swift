@@ -8,14 +8,7 @@ extension TransformFn {
   ///   names a step or an operation that does not exist.
   public init(contentsOf path: String) throws {
     let json = try JSON.read(path)
-    guard json["format"]?.string == Self.format, let version = json["format_version"]?.int else {
-      throw InputError(file: path, problem: "found no \"format\": \"\(Self.format)\", expected a transform_fn.json")
-    }
-    guard version <= Self.formatVersion else {
-      throw InputError(
-        file: path,
-        problem: "found format_version \(version), expected at most \(Self.formatVersion); read it with a newer release")
-    }
+    try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
     var reader = StepReader(path: path)
     try reader.read(json)
     try self.init(steps: reader.steps, outputs: reader.outputs)
@@ -41,7 +34,9 @@ private struct StepReader {
   }
 
   private mutating func readSection(
-    _ name: String, of json: JSON, _ read: (inout StepReader, JSON, _ place: String) throws -> Void
+    _ name: String,
+    of json: JSON,
+    _ read: (inout StepReader, JSON, _ place: String) throws -> Void
   ) throws {
     guard let elements = json[name]?.array else { throw error(name, "expected a list") }
     for (position, element) in elements.enumerated() { try read(&self, element, "\(name)[\(position)]") }
@@ -49,15 +44,19 @@ private struct StepReader {
 
   private mutating func readInput(_ json: JSON, _ place: String) throws {
     guard let spec = FeatureSpec(json) else { throw error(place, "expected a name and a type") }
-    try add(Step(name: spec.name, kind: .input(spec), inputs: [], type: spec.type, domain: spec.domain), place)
+    try add(
+      Step(name: spec.name, kind: .input(spec), inputs: [], type: spec.type, domain: spec.domain),
+      place
+    )
   }
 
   /// What an analysis was computed from no longer matters: its result is a constant now.
   private mutating func readAnalysis(_ json: JSON, _ place: String) throws {
     guard let name = json["name"]?.string, let analyzer = json["analyzer"]?.string,
+      let source = json["of"]?.string,
       let result = json["result"].flatMap(FeatureValues.init)
-    else { throw error(place, "expected a name, an analyzer and a result") }
-    let kind = Step.Kind.analysis(analyzer: analyzer, result: result)
+    else { throw error(place, "expected a name, an analyzer, what it is of, and a result") }
+    let kind = Step.Kind.analysis(analyzer: analyzer, source: source, result: result)
     try add(Step(name: name, kind: kind, inputs: [], type: result.type, location: location(json)), place)
   }
 
@@ -68,13 +67,30 @@ private struct StepReader {
     let inputs = try (json["inputs"]?.array ?? []).map { try resolve($0, place) }
     let parameters = members.compactMap { member in FeatureValues(member.value).map { (member.name, $0) } }
     let mapper = try mapper(operation, Dictionary(parameters) { $1 }, place)
+    let types = inputs.map { steps[$0].type }
+    guard mapper.accepts(types) else {
+      throw error(
+        place,
+        "\(operation) cannot work on inputs of types [\(types.map(\.rawValue).joined(separator: ", "))]"
+      )
+    }
     let domain = json["domain"].flatMap(FeatureSpec.IntDomain.init)
     try add(
-      Step(name: name, kind: .mapper(mapper), inputs: inputs, type: type, domain: domain, location: location(json)),
-      place)
+      Step(
+        name: name,
+        kind: .mapper(mapper),
+        inputs: inputs,
+        type: type,
+        domain: domain,
+        location: location(json)
+      ),
+      place
+    )
   }
 
-  private func mapper(_ name: String, _ parameters: [String: FeatureValues], _ place: String) throws -> any Mapper {
+  private func mapper(_ name: String, _ parameters: [String: FeatureValues], _ place: String) throws
+    -> any Mapper
+  {
     do throws(RowError) {
       return try MapperRegistry.mapper(name, parameters: parameters)
     } catch {

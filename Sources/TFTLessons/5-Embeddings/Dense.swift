@@ -21,7 +21,11 @@ public struct Dense: Sendable {
 
   /// A layer with Glorot-uniform weights and zero bias.
   init(
-    _ name: String, inputSize: Int, outputSize: Int, activation: Activation, using generator: inout SplitMix64
+    _ name: String,
+    inputSize: Int,
+    outputSize: Int,
+    activation: Activation,
+    using generator: inout SplitMix64
   ) {
     weight = .glorotUniform("\(name).weight", rows: inputSize, columns: outputSize, using: &generator)
     bias = Parameter("\(name).bias", Matrix(rows: 1, columns: outputSize))
@@ -33,7 +37,9 @@ public struct Dense: Sendable {
     var y = added ?? Matrix(rows: x.rows, columns: weight.value.columns)
     for index in y.elements.indices { y.elements[index] += bias.value.elements[index % y.columns] }
     y.add(x, times: weight.value)
-    if activation == .relu { for index in y.elements.indices where y.elements[index] < 0 { y.elements[index] = 0 } }
+    if activation == .relu {
+      for index in y.elements.indices where y.elements[index] < 0 { y.elements[index] = 0 }
+    }
     return y
   }
 

@@ -16,7 +16,12 @@ public struct Embedding: Sendable {
   /// A table with entries uniform in +-0.05, as in Keras.
   init(_ name: String, vocabularySize: Int, embeddingSize: Int, using generator: inout SplitMix64) {
     table = .uniform(
-      "\(name).table", rows: vocabularySize, columns: embeddingSize, limit: 0.05, using: &generator)
+      "\(name).table",
+      rows: vocabularySize,
+      columns: embeddingSize,
+      limit: 0.05,
+      using: &generator
+    )
   }
 
   /// Adds the vector of each id to `matrix`, from column `column` on.
@@ -25,7 +30,9 @@ public struct Embedding: Sendable {
   func add(_ ids: [Int32], to matrix: inout Matrix, column: Int) {
     for (row, id) in ids.enumerated() {
       let (source, target) = (Int(id) * embeddingSize, row * matrix.columns + column)
-      for offset in 0..<embeddingSize { matrix.elements[target + offset] += table.value.elements[source + offset] }
+      for offset in 0..<embeddingSize {
+        matrix.elements[target + offset] += table.value.elements[source + offset]
+      }
     }
   }
 
@@ -33,7 +40,9 @@ public struct Embedding: Sendable {
   mutating func backward(_ ids: [Int32], gradient: Matrix, column: Int) {
     for (row, id) in ids.enumerated() {
       let (target, source) = (Int(id) * embeddingSize, row * gradient.columns + column)
-      for offset in 0..<embeddingSize { table.gradient.elements[target + offset] += gradient.elements[source + offset] }
+      for offset in 0..<embeddingSize {
+        table.gradient.elements[target + offset] += gradient.elements[source + offset]
+      }
     }
   }
 }

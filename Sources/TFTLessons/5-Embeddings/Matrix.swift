@@ -18,7 +18,10 @@ public struct Matrix: Equatable, Sendable {
   ///
   /// - Precondition: there are `rows * columns` of them.
   public init(rows: Int, columns: Int, elements: [Float]) {
-    precondition(elements.count == rows * columns, "\(elements.count) elements, expected \(rows) x \(columns)")
+    precondition(
+      elements.count == rows * columns,
+      "\(elements.count) elements, expected \(rows) x \(columns)"
+    )
     self.rows = rows
     self.columns = columns
     self.elements = elements

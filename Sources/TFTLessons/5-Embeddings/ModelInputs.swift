@@ -24,16 +24,20 @@ struct ModelInputs: Sendable {
   func gather(_ indices: ArraySlice<Int>) -> ModelInputs {
     var result = self
     result.numeric = Matrix(
-      rows: indices.count, columns: numeric.columns,
-      elements: indices.flatMap { numeric.elements[$0 * numeric.columns..<($0 + 1) * numeric.columns] })
+      rows: indices.count,
+      columns: numeric.columns,
+      elements: indices.flatMap { numeric.elements[$0 * numeric.columns..<($0 + 1) * numeric.columns] }
+    )
     result.ids = ids.map { column in indices.map { column[$0] } }
     return result
   }
 
   mutating func append(_ other: ModelInputs) {
     numeric = Matrix(
-      rows: numeric.rows + other.numeric.rows, columns: numeric.columns,
-      elements: numeric.elements + other.numeric.elements)
+      rows: numeric.rows + other.numeric.rows,
+      columns: numeric.columns,
+      elements: numeric.elements + other.numeric.elements
+    )
     for index in ids.indices { ids[index] += other.ids[index] }
   }
 }
@@ -56,7 +60,8 @@ extension Batch {
     }
     switch column.layout {
     case .fixed(width: 1): return values
-    case .fixed(let width): throw ModelError("feature \"\(name)\": found \(width) values in a row, expected 1")
+    case .fixed(let width):
+      throw ModelError("feature \"\(name)\": found \(width) values in a row, expected 1")
     case .ragged:
       return (0..<rowCount).map { row in
         let range = column.range(ofRow: row)
@@ -68,9 +73,15 @@ extension Batch {
   fileprivate func ids(_ feature: ModelConfiguration.Categorical) throws(ModelError) -> [Int32] {
     guard let column = self[feature.name], case .int64(let values) = column.storage,
       column.layout == .fixed(width: 1)
-    else { throw ModelError("feature \"\(feature.name)\": found \(describe(feature.name)), expected one int64 a row") }
+    else {
+      throw ModelError(
+        "feature \"\(feature.name)\": found \(describe(feature.name)), expected one int64 a row"
+      )
+    }
     if let outside = values.first(where: { !(0..<Int64(feature.vocabularySize)).contains($0) }) {
-      throw ModelError("feature \"\(feature.name)\": found id \(outside), expected 0 to \(feature.vocabularySize - 1)")
+      throw ModelError(
+        "feature \"\(feature.name)\": found id \(outside), expected 0 to \(feature.vocabularySize - 1)"
+      )
     }
     return values.map { Int32($0) }
   }

@@ -16,13 +16,25 @@ public struct Network: Sendable {
     self.scaler = scaler
     embeddings = configuration.categorical.map { feature in
       let size = if case .embedding(let size) = feature.encoding { size } else { configuration.hidden[0] }
-      return Embedding(feature.name, vocabularySize: feature.vocabularySize, embeddingSize: size, using: &generator)
+      return Embedding(
+        feature.name,
+        vocabularySize: feature.vocabularySize,
+        embeddingSize: size,
+        using: &generator
+      )
     }
     hidden = []
     var inputSize = configuration.inputSize
     for (index, size) in configuration.hidden.enumerated() {
       hidden.append(
-        Dense("hidden_\(index + 1)", inputSize: inputSize, outputSize: size, activation: .relu, using: &generator))
+        Dense(
+          "hidden_\(index + 1)",
+          inputSize: inputSize,
+          outputSize: size,
+          activation: .relu,
+          using: &generator
+        )
+      )
       inputSize = size
     }
     output = Dense("output", inputSize: inputSize, outputSize: 1, activation: .linear, using: &generator)
@@ -87,16 +99,26 @@ public struct Network: Sendable {
     }
     let inputsOfLayers = activations.layerInputs
     gradient = output.backward(
-      x: inputsOfLayers[hidden.count], y: activations.prediction, gradient: gradient)
+      x: inputsOfLayers[hidden.count],
+      y: activations.prediction,
+      gradient: gradient
+    )
     gradient = output.inputGradient(gradient)
     for index in hidden.indices.reversed() {
-      gradient = hidden[index].backward(x: inputsOfLayers[index], y: inputsOfLayers[index + 1], gradient: gradient)
+      gradient = hidden[index].backward(
+        x: inputsOfLayers[index],
+        y: inputsOfLayers[index + 1],
+        gradient: gradient
+      )
       if index > 0 { gradient = hidden[index].inputGradient(gradient) }
     }
     let inputGradient = hidden[0].inputGradient(gradient)
     for (index, column) in categoricalColumns.enumerated() {
       embeddings[index].backward(
-        inputs.ids[index], gradient: column == nil ? gradient : inputGradient, column: column ?? 0)
+        inputs.ids[index],
+        gradient: column == nil ? gradient : inputGradient,
+        column: column ?? 0
+      )
     }
     return squaredError
   }

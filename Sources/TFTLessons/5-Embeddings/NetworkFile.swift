@@ -1,5 +1,8 @@
 import RawData
 
+/// The layer sizes that a file may ask for: any that a machine could hold.
+private let sizes = 1...(1 << 24)
+
 extension Network {
   private static let format = "tftlessons.model"
   private static let formatVersion = 1
@@ -19,7 +22,8 @@ extension Network {
           .init("features", .strings(configuration.numeric)),
           .init("center", .array(scaler.center.map(JSON.float))),
           .init("scale", .array(scaler.scale.map(JSON.float))),
-        ])),
+        ])
+      ),
       .init("categorical", .array(configuration.categorical.map(\.json))),
       .init("hidden", .array(configuration.hidden.map { JSON.int($0) })),
     ])
@@ -36,16 +40,12 @@ extension Network {
   public init(contentsOf directory: String) throws {
     let path = "\(directory)/\(Self.modelName)"
     let json = try JSON.read(path)
-    guard json["format"]?.string == Self.format, let version = json["format_version"]?.int else {
-      throw InputError(file: path, problem: "found no \"format\": \"\(Self.format)\", expected a model.json")
-    }
-    guard version <= Self.formatVersion else {
+    try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
+    guard let (configuration, scaler) = Self.configuration(json) else {
       throw InputError(
         file: path,
-        problem: "found format_version \(version), expected at most \(Self.formatVersion); read it with a newer release")
-    }
-    guard let (configuration, scaler) = Self.configuration(json) else {
-      throw InputError(file: path, problem: "expected name, label, numeric, categorical and hidden as model.json has them")
+        problem: "expected name, label, numeric, categorical and hidden as model.json has them"
+      )
     }
     self.init(configuration, scaler: scaler, seed: 0)
     let weightsPath = "\(directory)/\(Self.weightsName)"
@@ -56,7 +56,9 @@ extension Network {
       else {
         throw InputError(
           file: weightsPath,
-          problem: "expected a tensor \"\(parameter.name)\" of shape [\(parameter.value.rows), \(parameter.value.columns)]")
+          problem:
+            "expected a tensor \"\(parameter.name)\" of shape [\(parameter.value.rows), \(parameter.value.columns)]"
+        )
       }
       parameter.value = matrix
     }
@@ -68,7 +70,8 @@ extension Network {
       let center = json["numeric"]?["center"]?.array?.compactMap(\.float), center.count == features.count,
       let scale = json["numeric"]?["scale"]?.array?.compactMap(\.float), scale.count == features.count,
       let categorical = json["categorical"]?.array,
-      let hidden = json["hidden"]?.array?.compactMap(\.int), !hidden.isEmpty, hidden.allSatisfy({ $0 > 0 })
+      let hidden = json["hidden"]?.array?.compactMap(\.int), !hidden.isEmpty,
+      hidden.allSatisfy({ sizes.contains($0) })
     else { return nil }
     let parsed = categorical.compactMap(ModelConfiguration.Categorical.init)
     guard parsed.count == categorical.count else { return nil }
@@ -85,15 +88,20 @@ extension ModelConfiguration.Categorical {
     switch encoding {
     case .oneHot: return .object(members + [.init("encoding", .string("one_hot"))])
     case .embedding(let size):
-      return .object(members + [.init("encoding", .string("embedding")), .init("embedding_size", .int(size))])
+      return .object(
+        members + [.init("encoding", .string("embedding")), .init("embedding_size", .int(size))]
+      )
     }
   }
 
   fileprivate init?(_ json: JSON) {
-    guard let name = json["name"]?.string, let size = json["vocabulary_size"]?.int, size > 0 else { return nil }
+    guard let name = json["name"]?.string, let size = json["vocabulary_size"]?.int, sizes.contains(size)
+    else {
+      return nil
+    }
     switch (json["encoding"]?.string, json["embedding_size"]?.int) {
     case ("one_hot", _): self.init(name, vocabularySize: size, encoding: .oneHot)
-    case ("embedding", let length?) where length > 0:
+    case ("embedding", let length?) where sizes.contains(length):
       self.init(name, vocabularySize: size, encoding: .embedding(size: length))
     default: return nil
     }
@@ -115,8 +123,10 @@ extension TrainingResult {
       .init(
         "mean_predictor",
         .object([
-          .init("validation_rmse", .double(meanPredictor.rmse)), .init("validation_mae", .double(meanPredictor.mae)),
-        ])),
+          .init("validation_rmse", .double(meanPredictor.rmse)),
+          .init("validation_mae", .double(meanPredictor.mae)),
+        ])
+      ),
     ])
     try OutputFile.write(document.text, to: "\(directory)/history.json")
   }

@@ -23,13 +23,25 @@ public struct Parameter: Sendable {
   }
 
   /// Uniform in +-sqrt(6 / (rows + columns)). Keras: `GlorotUniform`.
-  static func glorotUniform(_ name: String, rows: Int, columns: Int, using generator: inout SplitMix64) -> Parameter {
-    uniform(name, rows: rows, columns: columns, limit: (6 / Float(rows + columns)).squareRoot(), using: &generator)
+  static func glorotUniform(_ name: String, rows: Int, columns: Int, using generator: inout SplitMix64)
+    -> Parameter
+  {
+    uniform(
+      name,
+      rows: rows,
+      columns: columns,
+      limit: (6 / Float(rows + columns)).squareRoot(),
+      using: &generator
+    )
   }
 
   /// Uniform in +-limit. Keras: `RandomUniform`.
   static func uniform(
-    _ name: String, rows: Int, columns: Int, limit: Float, using generator: inout SplitMix64
+    _ name: String,
+    rows: Int,
+    columns: Int,
+    limit: Float,
+    using generator: inout SplitMix64
   ) -> Parameter {
     let elements = (0..<rows * columns).map { _ in Float(generator.nextUniform() * 2 - 1) * limit }
     return Parameter(name, Matrix(rows: rows, columns: columns, elements: elements))

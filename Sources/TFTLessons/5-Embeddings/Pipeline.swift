@@ -14,7 +14,9 @@ public struct Pipeline: Sendable {
 
   /// A pipeline of the given parts.
   public init(
-    schema: Schema, label: String, preprocessingFn: @escaping PreprocessingFn,
+    schema: Schema,
+    label: String,
+    preprocessingFn: @escaping PreprocessingFn,
     models: @escaping @Sendable (_ transformed: Schema) throws -> [ModelConfiguration]
   ) {
     self.schema = schema
@@ -29,8 +31,10 @@ extension Schema {
   ///
   /// - Throws: `ModelError` when there is no such feature or it is not categorical.
   public func vocabularySize(of name: String) throws -> Int {
-    guard let domain = self[name]?.domain else {
-      throw ModelError("feature \"\(name)\": found no domain of ids, expected a categorical feature")
+    guard let domain = self[name]?.domain, domain.max < 1 << 24 else {
+      throw ModelError(
+        "feature \"\(name)\": found no domain of ids below 16,777,216, expected a categorical feature"
+      )
     }
     return Int(domain.max) + 1
   }

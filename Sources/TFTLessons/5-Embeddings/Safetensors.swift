@@ -15,9 +15,12 @@ enum Safetensors {
         .init(
           name,
           .object([
-            .init("dtype", .string("F32")), .init("shape", .array([.int(matrix.rows), .int(matrix.columns)])),
+            .init("dtype", .string("F32")),
+            .init("shape", .array([.int(matrix.rows), .int(matrix.columns)])),
             .init("data_offsets", .array([.int(offset), .int(end)])),
-          ])))
+          ])
+        )
+      )
       offset = end
     }
     var header = Array(JSON.object(members).compactText.utf8)
@@ -44,7 +47,9 @@ enum Safetensors {
     func failure(_ problem: String) -> InputError { InputError(file: path, problem: problem) }
     guard bytes.count >= 8 else { throw failure("found \(bytes.count) bytes, expected a safetensors header") }
     let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
-    guard length <= UInt64(bytes.count - 8) else { throw failure("the header's length \(length) is more than the file") }
+    guard length <= UInt64(bytes.count - 8) else {
+      throw failure("the header's length \(length) is more than the file")
+    }
     let start = 8 + Int(length)
     guard case .object(let members) = try JSON.parse(Array(bytes[8..<start]), path: path) else {
       throw failure("the header is no JSON object")
@@ -55,13 +60,19 @@ enum Safetensors {
       let offsets = member.value["data_offsets"]?.array?.compactMap(\.int) ?? []
       guard member.value["dtype"]?.string == "F32", shape.count == 2, offsets.count == 2,
         shape[0] >= 0, shape[1] >= 0, offsets[0] >= 0, offsets[1] <= bytes.count - start,
-        case let (size, overflow) = shape[0].multipliedReportingOverflow(by: shape[1]), !overflow,
+        case (let size, let overflow) = shape[0].multipliedReportingOverflow(by: shape[1]), !overflow,
         size == (offsets[1] - offsets[0]) / 4, (offsets[1] - offsets[0]) % 4 == 0
-      else { throw failure("tensor \"\(member.name)\": found \(member.value.compactText), expected a matrix of F32") }
+      else {
+        throw failure(
+          "tensor \"\(member.name)\": found \(member.value.compactText), expected a matrix of F32"
+        )
+      }
       let elements = bytes.withUnsafeBytes { buffer in
         (0..<size).map { index in
           let offset = start + offsets[0] + index * 4
-          return Float(bitPattern: UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+          return Float(
+            bitPattern: UInt32(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+          )
         }
       }
       tensors[member.name] = Matrix(rows: shape[0], columns: shape[1], elements: elements)

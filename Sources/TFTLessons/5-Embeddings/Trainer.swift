@@ -12,7 +12,7 @@ public struct TrainingOptions: Equatable, Sendable {
   public var seed: UInt64
 
   /// Options with defaults that suit the lessons' data.
-  public init(epochs: Int = 10, batchSize: Int = 64, learningRate: Float = 0.003, seed: UInt64 = 1) {
+  public init(epochs: Int = 6, batchSize: Int = 64, learningRate: Float = 0.003, seed: UInt64 = 1) {
     self.epochs = epochs
     self.batchSize = batchSize
     self.learningRate = learningRate
@@ -48,14 +48,23 @@ public enum Trainer {
   ///
   /// - Throws: `ModelError` when there are no examples, or the loss is no number any more.
   public static func train(
-    _ configuration: ModelConfiguration, on examples: Examples, validation: Examples, options: TrainingOptions,
+    _ configuration: ModelConfiguration,
+    on examples: Examples,
+    validation: Examples,
+    options: TrainingOptions,
     onEpoch: (EpochResult) -> Void = { _ in }
   ) throws -> TrainingResult {
     guard examples.count > 0, validation.count > 0 else {
-      throw ModelError("found \(examples.count) training and \(validation.count) validation examples, expected some")
+      throw ModelError(
+        "found \(examples.count) training and \(validation.count) validation examples, expected some"
+      )
     }
     let meanLabel = examples.meanLabel
-    var network = Network(configuration, scaler: RobustScaler(fitting: examples.inputs.numeric), seed: options.seed)
+    var network = Network(
+      configuration,
+      scaler: RobustScaler(fitting: examples.inputs.numeric),
+      seed: options.seed
+    )
     network.startFrom(meanLabel: meanLabel)
     var adam = Adam(learningRate: options.learningRate)
     var generator = SplitMix64(seed: options.seed &+ 1)
@@ -64,7 +73,9 @@ public enum Trainer {
       let order = generator.permutation(of: examples.count)
       let loss = runEpoch(&network, &adam, examples, order: order, batchSize: options.batchSize)
       guard loss.isFinite else {
-        throw ModelError("epoch \(epoch): the loss is \(loss); try a learning rate below \(options.learningRate)")
+        throw ModelError(
+          "epoch \(epoch): the loss is \(loss.isNaN ? "nan" : "infinite"); try a learning rate below \(options.learningRate)"
+        )
       }
       let metrics = RegressionMetrics(predictions: network(validation.inputs), labels: validation.labels)
       history.append(EpochResult(epoch: epoch, loss: loss, validation: metrics))
@@ -76,13 +87,19 @@ public enum Trainer {
   }
 
   private static func runEpoch(
-    _ network: inout Network, _ adam: inout Adam, _ examples: Examples, order: [Int], batchSize: Int
+    _ network: inout Network,
+    _ adam: inout Adam,
+    _ examples: Examples,
+    order: [Int],
+    batchSize: Int
   ) -> Double {
     var squaredError = 0.0
     for start in stride(from: 0, to: order.count, by: batchSize) {
       let indices = order[start..<min(start + batchSize, order.count)]
       squaredError += network.accumulateGradients(
-        examples.inputs.gather(indices), labels: indices.map { examples.labels[$0] })
+        examples.inputs.gather(indices),
+        labels: indices.map { examples.labels[$0] }
+      )
       adam.beginStep()
       network.forEachParameter { adam.update(&$0) }
     }

@@ -39,7 +39,9 @@ public final class Trace: Sendable {
   public var calls: [Call] {
     spans.withLock { spans in
       spans.compactMap { span in
-        span.elapsed.map { Call(caller: span.parent.map { spans[$0].name } ?? "main", called: span.name, elapsed: $0) }
+        span.elapsed.map {
+          Call(caller: span.parent.map { spans[$0].name } ?? "main", called: span.name, elapsed: $0)
+        }
       }
     }
   }

@@ -12,13 +12,18 @@ public func taxiModels(_ transformed: Schema) throws -> [ModelConfiguration] {
     ("pickup_location", 8), ("dropoff_location", 8), ("hashed_trip", 31), ("hashed_trip_and_time", 31),
     ("hour_of_day_of_week", 8),
   ]
-  func model(_ name: String, _ encoding: (_ size: Int) -> ModelConfiguration.Encoding) throws -> ModelConfiguration {
+  func model(_ name: String, _ encoding: (_ size: Int) -> ModelConfiguration.Encoding) throws
+    -> ModelConfiguration
+  {
     ModelConfiguration(
-      name: name, label: "fare_amount", numeric: numeric,
+      name: name,
+      label: "fare_amount",
+      numeric: numeric,
       categorical: try ids.map { id, size in
         .init(id, vocabularySize: try transformed.vocabularySize(of: id), encoding: encoding(size))
       },
-      hidden: [32, 8])
+      hidden: [32, 8]
+    )
   }
   return [
     try model("non_embedding") { _ in .oneHot },
@@ -29,4 +34,8 @@ public func taxiModels(_ transformed: Schema) throws -> [ModelConfiguration] {
 
 /// The example that the lessons follow: fares of New York's taxis.
 public let taxiFare = Pipeline(
-  schema: taxiSchema, label: "fare_amount", preprocessingFn: taxiPreprocessingFn, models: taxiModels)
+  schema: taxiSchema,
+  label: "fare_amount",
+  preprocessingFn: taxiPreprocessingFn,
+  models: taxiModels
+)

@@ -13,10 +13,15 @@ public func taxiPreprocessingFn(_ inputs: Inputs) throws -> Outputs {
     outputs["\(place.name)_latitude"] = place.latitude
     outputs["bucketed_\(place.name)_longitude"] = place.longitudeBucket
     outputs["bucketed_\(place.name)_latitude"] = place.latitudeBucket
-    outputs["\(place.name)_location"] = try hashedCross(place.latitudeBucket, place.longitudeBucket, bins: 100)
+    outputs["\(place.name)_location"] = try hashedCross(
+      place.latitudeBucket,
+      place.longitudeBucket,
+      bins: 100
+    )
   }
   outputs["euclidean"] = sqrt(
-    square(dropoff.rawLongitude - pickup.rawLongitude) + square(dropoff.rawLatitude - pickup.rawLatitude))
+    square(dropoff.rawLongitude - pickup.rawLongitude) + square(dropoff.rawLatitude - pickup.rawLatitude)
+  )
 
   let time = parseDateTime(try inputs.string("pickup_datetime"))
   let (hour, day) = (hourOfDay(time), dayOfWeek(time))
@@ -28,7 +33,8 @@ public func taxiPreprocessingFn(_ inputs: Inputs) throws -> Outputs {
   let trip = try hashedCross(
     hashedCross(pickup.longitudeBucket, pickup.latitudeBucket, bins: 100),
     hashedCross(dropoff.longitudeBucket, dropoff.latitudeBucket, bins: 100),
-    bins: 1000)
+    bins: 1000
+  )
   outputs["hashed_trip"] = trip
   outputs["hashed_trip_and_time"] = try hashedCross(trip, hourOfWeek, bins: 4000)
   return outputs

@@ -1,5 +1,6 @@
 import RawData
 
+// snippet: schema
 /// The raw features of a taxi ride, as in the public NYC taxi-fare data.
 public let taxiSchema = Schema([
   FeatureSpec("key", .string),
@@ -11,3 +12,4 @@ public let taxiSchema = Schema([
   FeatureSpec("dropoff_latitude", .float32),
   FeatureSpec("passenger_count", .float32),
 ])
+// end: schema

@@ -14,13 +14,16 @@ struct Arguments {
 
   /// The word after the option `name`.
   mutating func value(of name: String) throws(UsageError) -> String {
-    guard let value = words.popFirst(), !value.hasPrefix("--") else { throw UsageError("\(name) needs a value") }
+    guard let value = words.popFirst(), !value.hasPrefix("--") else {
+      throw UsageError("\(name) needs a value")
+    }
     return value
   }
 
   /// The number after the option `name`, at least `minimum`.
   mutating func number<Number: FixedWidthInteger>(
-    of name: String, atLeast minimum: Number
+    of name: String,
+    atLeast minimum: Number
   ) throws(UsageError) -> Number {
     let text = try value(of: name)
     guard let number = Number(text), number >= minimum else {
@@ -35,6 +38,8 @@ struct CommonOptions {
   var run = RunOptions()
   var visualizeTasks: String?
   var printsMetrics = false
+  /// Whether the validation file is the user's choice.
+  private var hasValid = false
 
   static let help = """
     Options:
@@ -52,13 +57,17 @@ struct CommonOptions {
     switch word {
     case "--data":
       run.data = try arguments.value(of: word)
-      if run.valid == RunOptions().valid { run.valid = nil }
-    case "--valid": run.valid = try arguments.value(of: word)
+      if !hasValid { run.valid = nil }
+    case "--valid":
+      run.valid = try arguments.value(of: word)
+      hasValid = true
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":
       let path = try arguments.value(of: word)
-      guard path.hasSuffix(".svg") else { throw UsageError("\(word): found \"\(path)\", expected a name ending in .svg") }
+      guard path.hasSuffix(".svg") else {
+        throw UsageError("\(word): found \"\(path)\", expected a name ending in .svg")
+      }
       visualizeTasks = path
     case "--print_performance_metrics": printsMetrics = true
     case "--quiet": run.isQuiet = true

@@ -6,7 +6,8 @@ import TransformedData
 
 extension Command {
   static let transform = Command(
-    name: "transform", summary: "Applies a fitted transform to a CSV file.",
+    name: "transform",
+    summary: "Applies a fitted transform to a CSV file.",
     usage: """
       Usage: lessons transform --transform-output DIR --input RAW.csv --output OUT.(csv|tfrecord)
 
@@ -16,7 +17,11 @@ extension Command {
   ) { arguments, _ in
     let options = try FileOptions(&arguments, required: ["--transform-output", "--input", "--output"])
     let transformFn = try TransformOutput.read(options["--transform-output"])
-    let source = try CSVReader(path: options["--input"], schema: transformFn.inputSchema, extraColumns: .ignored)
+    let source = try CSVReader(
+      path: options["--input"],
+      schema: transformFn.inputSchema,
+      extraColumns: .ignored
+    )
     let output = options["--output"]
     if output.hasSuffix(".tfrecord") {
       _ = try PipelineRun.writeTransformed(source, transformFn, to: output)
@@ -31,7 +36,8 @@ extension Command {
   }
 
   static let predict = Command(
-    name: "predict", summary: "Predicts every row of a CSV file with a saved model.",
+    name: "predict",
+    summary: "Predicts every row of a CSV file with a saved model.",
     usage: """
       Usage: lessons predict --model DIR --input RAW.csv --output OUT.csv
 
@@ -54,7 +60,8 @@ extension Command {
   }
 
   static let makeData = Command(
-    name: "make-data", summary: "Makes taxi rides: the same file for the same seed, on every machine.",
+    name: "make-data",
+    summary: "Makes taxi rides: the same file for the same seed, on every machine.",
     usage: """
       Usage: lessons make-data --rows N [--seed S] --output FILE.csv
 
@@ -78,11 +85,15 @@ private struct FileOptions {
   init(_ arguments: inout Arguments, required: [String], optional: [String] = []) throws(UsageError) {
     while let word = arguments.next() {
       guard (required + optional).contains(word) else {
-        throw UsageError("unknown option \"\(word)\", expected \((required + optional).joined(separator: ", "))")
+        throw UsageError(
+          "unknown option \"\(word)\", expected \((required + optional).joined(separator: ", "))"
+        )
       }
       values[word] = try arguments.value(of: word)
     }
-    if let missing = required.first(where: { values[$0] == nil }) { throw UsageError("\(missing) is missing") }
+    if let missing = required.first(where: { values[$0] == nil }) {
+      throw UsageError("\(missing) is missing")
+    }
   }
 
   /// The value of a required option.

@@ -44,7 +44,9 @@ public struct LessonsTool: Sendable {
       return try Command.runMainJob(&arguments, pipeline)
     }
     guard let command = Command.all.first(where: { $0.name == first }) else {
-      throw UsageError("unknown command \"\(first)\", expected one of \(Command.all.map(\.name).joined(separator: ", "))")
+      throw UsageError(
+        "unknown command \"\(first)\", expected one of \(Command.all.map(\.name).joined(separator: ", "))"
+      )
     }
     var arguments = Arguments(Array(words.dropFirst()))
     try command.run(&arguments, pipeline)

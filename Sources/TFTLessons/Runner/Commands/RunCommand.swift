@@ -4,7 +4,8 @@ import RawData
 
 extension Command {
   static let run = Command(
-    name: "run", summary: "Runs lessons: a number, a range, or all.",
+    name: "run",
+    summary: "Runs lessons: a number, a range, or all.",
     usage: """
       Usage: lessons run [2 | 2-4 | all] [OPTIONS]
 
@@ -44,7 +45,11 @@ extension Command {
     let known = 1...Lesson.all.count
     guard 1...2 ~= ends.count, let first = ends[0], let last = ends[ends.count - 1], known.contains(first),
       known.contains(last), first <= last
-    else { throw UsageError("unknown lesson \"\(word)\", expected 1 to \(known.upperBound), a range like 2-4, or all") }
+    else {
+      throw UsageError(
+        "unknown lesson \"\(word)\", expected 1 to \(known.upperBound), a range like 2-4, or all"
+      )
+    }
     return Lesson.all.filter { first...last ~= $0.number }
   }
 }

@@ -3,7 +3,8 @@ import Embeddings
 
 extension Command {
   static let task = Command(
-    name: "task", summary: "Runs tasks by name, each after those it needs.",
+    name: "task",
+    summary: "Runs tasks by name, each after those it needs.",
     usage: """
       Usage: lessons task NAME... [OPTIONS]
 
@@ -32,7 +33,9 @@ extension Command {
   }
 
   static let list = Command(
-    name: "list", summary: "Lists lessons and tasks.", usage: "Usage: lessons list"
+    name: "list",
+    summary: "Lists lessons and tasks.",
+    usage: "Usage: lessons list"
   ) { arguments, _ in
     if let word = arguments.next() { throw UsageError("unknown option \"\(word)\"") }
     var lessons = TextTable(columns: [("lesson", .right), ("title", .left), ("what it teaches", .left)])

@@ -3,7 +3,9 @@ import RawData
 
 extension Lesson {
   static let rawData = Lesson(
-    number: 1, title: "Raw data", summary: "From the text of a CSV file to typed columns in batches.",
+    number: 1,
+    title: "Raw data",
+    summary: "From the text of a CSV file to typed columns in batches.",
     cells: [
       Cell("first-lines", "A CSV file is text: a header, then a line per taxi ride.") { run in
         try firstLines(3, of: run.options.data)
@@ -11,7 +13,9 @@ extension Lesson {
       Cell("schema", "The schema says what each column holds.") { run in
         var table = TextTable(columns: [("feature", .left), ("type", .left), ("presence", .left)])
         for feature in run.pipeline.schema.features {
-          table.addRow([feature.name, feature.type.rawValue, feature.presence == .required ? "required" : "optional"])
+          table.addRow([
+            feature.name, feature.type.rawValue, feature.presence == .required ? "required" : "optional",
+          ])
         }
         return table.render()
       },
@@ -25,7 +29,8 @@ extension Lesson {
       Cell("bad-cell", "A cell that does not fit the schema is an error that says where and why.") { run in
         try badCell(run)
       },
-    ])
+    ]
+  )
 
   private static func firstLines(_ count: Int, of path: String) throws -> String {
     let file = try InputFile(path: path)
@@ -42,7 +47,9 @@ extension Lesson {
       sizes.append(batch.rowCount)
       first = first ?? batch
     }
-    var lines = ["\(sizes.reduce(0, +)) rows in \(sizes.count) batches of \(sizes.map(String.init).joined(separator: ", "))"]
+    var lines = [
+      "\(sizes.reduce(0, +)) rows in \(sizes.count) batches of \(sizes.map(String.init).joined(separator: ", "))"
+    ]
     for (name, column) in zip(first?.names ?? [], first?.columns ?? []) {
       lines.append("\(name): \(column.type.rawValue) [\(column.rowCount), 1]")
     }
@@ -55,7 +62,10 @@ extension Lesson {
     let cells = schema.features.map { $0.type == .string ? "text" : $0.type == .int64 ? "1" : "abc" }
     let path = "\(run.directory.path)/bad.csv"
     try Platform.makeDirectory(run.directory.path)
-    try OutputFile.write("\(schema.features.map(\.name).joined(separator: ","))\n\(cells.joined(separator: ","))\n", to: path)
+    try OutputFile.write(
+      "\(schema.features.map(\.name).joined(separator: ","))\n\(cells.joined(separator: ","))\n",
+      to: path
+    )
     defer { try? Platform.remove(path) }
     do {
       var reader = try CSVReader(path: path, schema: schema)

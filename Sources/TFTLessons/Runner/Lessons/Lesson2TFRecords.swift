@@ -3,19 +3,23 @@ import TFRecords
 
 extension Lesson {
   static let tfRecords = Lesson(
-    number: 2, title: "TFRecords", summary: "TensorFlow's file format, written and read byte by byte.",
+    number: 2,
+    title: "TFRecords",
+    summary: "TensorFlow's file format, written and read byte by byte.",
     cells: [
       Cell("write", "Every row becomes a tf.train.Example message, every message a record.") { run in
         try run.perform(.writeRawTFRecords)
       },
-      Cell("first-record", "The first record's frame: a length, its checksum, the message, its checksum.") { run in
+      Cell("first-record", "The first record's frame: a length, its checksum, the message, its checksum.") {
+        run in
         try firstRecord(of: run)
       },
       Cell("sample", "Read back, the first record is the first ride.") { run in
         try run.perform(.viewOriginalSampleData)
       },
       Cell("damage", "One flipped bit, and the checksum tells.") { run in try damage(run) },
-    ])
+    ]
+  )
 
   private static func firstRecord(of run: PipelineRun) throws -> String {
     let path = try firstShard(of: run)

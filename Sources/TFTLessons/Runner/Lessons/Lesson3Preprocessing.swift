@@ -4,7 +4,9 @@ import TransformedData
 
 extension Lesson {
   static let preprocessing = Lesson(
-    number: 3, title: "The preprocessing_fn", summary: "A function on columns that do not exist yet.",
+    number: 3,
+    title: "The preprocessing_fn",
+    summary: "A function on columns that do not exist yet.",
     cells: [
       Cell("outputs", "Called once, the function builds a recipe for every transformed feature.") { run in
         let graph = try graph(of: run)
@@ -18,10 +20,12 @@ extension Lesson {
         }
         return table.render()
       },
-      Cell("full-passes", "Some numbers can only come from all rows: these need a full pass over the data.") { run in
+      Cell("full-passes", "Some numbers can only come from all rows: these need a full pass over the data.") {
+        run in
         try graph(of: run).describeAnalyses().joined(separator: "\n")
       },
-    ])
+    ]
+  )
 
   private static func graph(of run: PipelineRun) throws -> PreprocessingGraph {
     try run.trace.span("preprocessing_fn") {

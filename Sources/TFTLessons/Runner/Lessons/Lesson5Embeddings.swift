@@ -4,7 +4,9 @@ import RawData
 
 extension Lesson {
   static let embeddings = Lesson(
-    number: 5, title: "Embeddings", summary: "Two models on the same features: ids as one-hot vectors, and as embeddings.",
+    number: 5,
+    title: "Embeddings",
+    summary: "Two models on the same features: ids as one-hot vectors, and as embeddings.",
     cells: [
       Cell("non-embedding", "Without embeddings: every id is a one-hot vector.") { run in
         try run.perform(.trainNonEmbeddingModel)
@@ -12,21 +14,27 @@ extension Lesson {
       Cell("embedding", "With embeddings: every id has a short vector, learned with the rest.") { run in
         try run.perform(.trainEmbeddingModel)
       },
-      Cell("comparison", "Both beside the guess that knows nothing of the ride: the mean fare, always.") { run in
+      Cell("comparison", "Both beside the guess that knows nothing of the ride: the mean fare, always.") {
+        run in
         try run.perform(.trainNonEmbeddingModel)
         try run.perform(.trainEmbeddingModel)
         return comparison(run.trained)
       },
-    ])
+    ]
+  )
 
   private static func comparison(_ trained: [String: TrainingResult]) -> String {
-    var table = TextTable(columns: [("model", .left), ("validation RMSE", .right), ("validation MAE", .right)])
+    var table = TextTable(columns: [
+      ("model", .left), ("validation RMSE", .right), ("validation MAE", .right),
+    ])
     func add(_ name: String, _ metrics: RegressionMetrics?) {
       guard let metrics else { return }
       table.addRow([name, fixed(metrics.rmse, places: 3), fixed(metrics.mae, places: 3)])
     }
     add("always the mean", trained.values.first?.meanPredictor)
-    for (name, result) in trained.sorted(by: { $0.key > $1.key }) { add(name, result.history.last?.validation) }
+    for (name, result) in trained.sorted(by: { $0.key > $1.key }) {
+      add(name, result.history.last?.validation)
+    }
     return table.render()
   }
 }

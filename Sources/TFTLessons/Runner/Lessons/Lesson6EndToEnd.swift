@@ -3,12 +3,17 @@ import RawData
 
 extension Lesson {
   static let endToEnd = Lesson(
-    number: 6, title: "End to end", summary: "A raw row in, a fare out: transform and model as one.",
+    number: 6,
+    title: "End to end",
+    summary: "A raw row in, a fare out: transform and model as one.",
     cells: [
       Cell("predictions", "The saved model predicts raw rows; the true fares stand beside.") { run in
         try run.perform(.trainAndPredictEmbeddingModel)
       },
-      Cell("saved", "The model in memory and the one loaded from disk agree to the bit, row by row and in a batch.") { run in
+      Cell(
+        "saved",
+        "The model in memory and the one loaded from disk agree to the bit, row by row and in a batch."
+      ) { run in
         try run.perform(.trainEmbeddingModel)
         return try run.trace.span("compare_predictions") { try comparePredictions(run) }
       },
@@ -16,13 +21,18 @@ extension Lesson {
         try run.perform(.trainEmbeddingModel)
         return try predictOneRide(run)
       },
-    ])
+    ]
+  )
 
   private static func comparePredictions(_ run: PipelineRun) throws -> String {
     guard let network = run.trained["embedding"]?.network else { return "no model" }
     let inMemory = try EndToEndModel(run.readTransformFn(), network)
     let loaded = try EndToEndModel(contentsOf: run.directory.model("embedding"))
-    var reader = try CSVReader(path: run.options.valid ?? run.options.data, schema: run.pipeline.schema, batchSize: 1000)
+    var reader = try CSVReader(
+      path: run.options.valid ?? run.options.data,
+      schema: run.pipeline.schema,
+      batchSize: 1000
+    )
     guard let batch = try reader.next() else { return "no rows" }
     let together = try loaded.predict(batch)
     let same = try (0..<batch.rowCount).count { row in
@@ -39,6 +49,8 @@ extension Lesson {
     let cells = model.inputSchema.features.compactMap { feature in
       row[feature.name].map { "\(feature.name): \($0.text(at: 0))" }
     }
-    return (cells + ["predicted \(model.label): \(fixed(Double(prediction), places: 2))"]).joined(separator: "\n")
+    return (cells + ["predicted \(model.label): \(fixed(Double(prediction), places: 2))"]).joined(
+      separator: "\n"
+    )
   }
 }

@@ -18,7 +18,10 @@ extension PipelineRun {
     onProgress("\(name): \(training.count) training rows, \(validation.count) validation rows")
     let result = try trace.span("train") {
       try Trainer.train(
-        configuration, on: training, validation: validation, options: TrainingOptions(seed: options.seed)
+        configuration,
+        on: training,
+        validation: validation,
+        options: TrainingOptions(seed: options.seed)
       ) { epoch in
         onProgress("\(name): epoch \(epoch.epoch), loss \(fixed(epoch.loss, places: 3))")
       }
@@ -42,7 +45,8 @@ extension PipelineRun {
   }
 
   private func examples(
-    for configuration: ModelConfiguration, _ transformFn: TransformFn
+    for configuration: ModelConfiguration,
+    _ transformFn: TransformFn
   ) throws -> (training: Examples, validation: Examples) {
     let needed = transformFn.outputSchema.selecting(configuration.features + [configuration.label])
     let all = try Examples(openTransformedRecords(needed), for: configuration)
@@ -55,7 +59,9 @@ extension PipelineRun {
   private static func describe(_ name: String, _ result: TrainingResult) -> String {
     var table = TextTable(columns: [("epoch", .right), ("loss", .right), ("validation RMSE", .right)])
     for epoch in result.history {
-      table.addRow([String(epoch.epoch), fixed(epoch.loss, places: 3), fixed(epoch.validation.rmse, places: 3)])
+      table.addRow([
+        String(epoch.epoch), fixed(epoch.loss, places: 3), fixed(epoch.validation.rmse, places: 3),
+      ])
     }
     let last = result.history.last.map { fixed($0.validation.rmse, places: 3) } ?? "-"
     let mean = fixed(result.meanPredictor.rmse, places: 3)

@@ -22,12 +22,15 @@ extension PipelineRun {
         try Platform.makeDirectory(output)
         try TransformOutput.write(transformFn, to: output)
       }
-      return "transformed_tfrecords/\(name): \(rows) records of \(transformFn.outputSchema.features.count) features"
+      return
+        "transformed_tfrecords/\(name): \(rows) records of \(transformFn.outputSchema.features.count) features"
     }
   }
 
   static func writeTransformed(
-    _ source: some BatchReader, _ transformFn: TransformFn, to path: String
+    _ source: some BatchReader,
+    _ transformFn: TransformFn,
+    to path: String
   ) throws -> Int {
     let writer = try ExampleWriter(path: path, names: transformFn.outputSchema.features.map(\.name))
     var reader = TransformedReader(source, transformFn)

@@ -3,7 +3,8 @@ import RawData
 
 extension Command {
   static let weave = Command(
-    name: "weave", summary: "Fills the code and output blocks of the pages in Lessons/ from source and runs.",
+    name: "weave",
+    summary: "Fills the code and output blocks of the pages in Lessons/ from source and runs.",
     usage: """
       Usage: lessons weave [--check]
 
@@ -19,11 +20,16 @@ extension Command {
     let stale = try Pages(root: ".").weave(pipeline, writes: !checks)
     if checks, let first = stale.first {
       throw InputError(
-        file: first.path, position: .line(first.line, column: 1),
-        problem: "this page is stale: found \(quoted(first.found.utf8)), expected \(quoted(first.expected.utf8)); "
-          + "run `lessons weave`")
+        file: first.path,
+        position: .line(first.line, column: 1),
+        problem:
+          "this page is stale: found \(quoted(first.found.utf8)), expected \(quoted(first.expected.utf8)); "
+          + "run `lessons weave`"
+      )
     }
-    Terminal().result(stale.isEmpty ? "all pages are up to date" : "refreshed \(stale.map(\.path).joined(separator: ", "))")
+    Terminal().result(
+      stale.isEmpty ? "all pages are up to date" : "refreshed \(stale.map(\.path).joined(separator: ", "))"
+    )
   }
 }
 
@@ -56,7 +62,10 @@ struct Pages {
       if writes { try OutputFile.write(woven, to: path) }
     }
     if let unused = outputs.keys.sorted().first(where: { !used.contains($0) }) {
-      throw InputError(file: "Lessons", problem: "no page shows cell \"\(unused)\", expected <!-- output: \(unused) -->")
+      throw InputError(
+        file: "Lessons",
+        problem: "no page shows cell \"\(unused)\", expected <!-- output: \(unused) -->"
+      )
     }
     return stale
   }
@@ -81,7 +90,10 @@ struct Pages {
     let expected = expected.split(separator: "\n", omittingEmptySubsequences: false)
     let line = zip(found, expected).prefix { $0 == $1 }.count
     return Stale(
-      path: path, line: line + 1, found: line < found.count ? String(found[line]) : "",
-      expected: line < expected.count ? String(expected[line]) : "")
+      path: path,
+      line: line + 1,
+      found: line < found.count ? String(found[line]) : "",
+      expected: line < expected.count ? String(expected[line]) : ""
+    )
   }
 }

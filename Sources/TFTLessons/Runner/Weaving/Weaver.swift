@@ -29,8 +29,12 @@ struct Weaver {
       woven.append(line)
       guard line.hasPrefix("<!--") else { continue }
       let position = InputError.Position.line(number, column: 1)
-      func failure(_ problem: String) -> InputError { InputError(file: path, position: position, problem: problem) }
-      guard let marker = Self.parse(line) else { throw failure("found \(line), expected a code or an output marker") }
+      func failure(_ problem: String) -> InputError {
+        InputError(file: path, position: position, problem: problem)
+      }
+      guard let marker = Self.parse(line) else {
+        throw failure("found \(line), expected a code or an output marker")
+      }
       guard seen.insert(line).inserted else { throw failure("found \(line) a second time on this page") }
       woven += try block(for: marker, failure)
       number += try Self.dropBlock(&lines, failure)
@@ -60,7 +64,9 @@ struct Weaver {
   }
 
   /// Drops a fenced block at the front of `lines`; how many lines it had.
-  private static func dropBlock(_ lines: inout ArraySlice<String>, _ failure: (String) -> InputError) throws -> Int {
+  private static func dropBlock(_ lines: inout ArraySlice<String>, _ failure: (String) -> InputError) throws
+    -> Int
+  {
     guard lines.first?.hasPrefix("```") == true else { return 0 }
     guard let closing = lines.dropFirst().firstIndex(of: "```") else {
       throw failure("the block below is not closed, expected ``` on a line of its own")
@@ -85,7 +91,8 @@ enum Snippet {
       throw InputError(
         file: shownPath,
         problem: "expected one \"// snippet: \(region)\" and one \"// end: \(region)\" after it, "
-          + "found \(starts.count) and \(ends.count)")
+          + "found \(starts.count) and \(ends.count)"
+      )
     }
     let body = lines[(starts[0] + 1)..<ends[0]]
     let indent = body.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0

@@ -1,0 +1,35 @@
+.PHONY: help run test lint format weave conformance clean
+
+VENV := .venv
+LESSONS := .build/release/lessons
+SOURCES := Package.swift Sources Tests
+
+help: ## list these words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+run: ## every lesson in order, on data/
+	swift run -c release lessons
+
+test: ## verify every lesson
+	swift test
+
+lint: ## check the format of the Swift files
+	swift format lint --strict --recursive $(SOURCES)
+
+format: ## put the Swift files into format
+	swift format --in-place --recursive $(SOURCES)
+
+weave: ## refresh code and output in Lessons/
+	swift run -c release lessons weave
+
+conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
+	swift build -c release
+	$(VENV)/bin/python -m pytest -q -rs Tests/Conformance --lessons $(LESSONS)
+
+clean: ## remove what was built and made
+	rm -rf .build working_area $(VENV)
+
+$(VENV)/ready: Tests/Conformance/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@

@@ -1,0 +1,43 @@
+"""Runs the shipped tool once; every check looks at what it left."""
+import os
+import pathlib
+import subprocess
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--lessons", default=".build/release/lessons", help="the built tool")
+
+
+@pytest.fixture(scope="session")
+def lessons(request):
+    """Calls the tool with the given words, in the package's folder."""
+    tool = ROOT / request.config.getoption("--lessons")
+
+    def call(*words):
+        subprocess.run([tool, *map(str, words)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def workdir(lessons, tmp_path_factory):
+    """A working directory in which every lesson has run on the made data."""
+    path = tmp_path_factory.mktemp("working_area")
+    lessons("--quiet", "--workdir", path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def train_csv():
+    return ROOT / "data" / "taxi-train.csv"
+
+
+@pytest.fixture(scope="session")
+def valid_csv():
+    return ROOT / "data" / "taxi-valid.csv"
