@@ -44,7 +44,10 @@ struct Lesson2ExampleTests {
       rowCount: 3,
       names: ["x", "s", "n"],
       columns: [
-        FeatureValues(.float32([-0.0, .infinity, .leastNonzeroMagnitude]), layout: .ragged(rowOffsets: [0, 0, 2, 3])),
+        FeatureValues(
+          .float32([-0.0, .infinity, .leastNonzeroMagnitude]),
+          layout: .ragged(rowOffsets: [0, 0, 2, 3])
+        ),
         FeatureValues(
           .string(ByteStrings(["", String(repeating: "long", count: 500)])),
           layout: .ragged(rowOffsets: [0, 2, 2, 2])

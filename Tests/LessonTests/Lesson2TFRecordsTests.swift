@@ -58,7 +58,7 @@ struct Lesson2TFRecordsTests {
   }
 
   @Test(arguments: [
-    (0, "record 0 at byte 0: checksum of the length is 0xb0332ca6, expected 0x3e04b2ea as stored"),
+    (0, "record 0 at byte 0: checksum of the length is"),
     (12, "record 0 at byte 12: checksum of the payload is"),
     (17, "record 0 at byte 12: checksum of the payload is"),
     (21, "record 1 at byte 21: checksum of the length is"),

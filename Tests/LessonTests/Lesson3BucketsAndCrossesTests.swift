@@ -26,18 +26,22 @@ extension Lesson3PreprocessingTests {
   }
 
   @Test(
-    arguments: [([0.2, 0.1], "[0.2, 0.1]"), ([], "[]"), ([0, .nan, 1], "[0.0, nan, 1.0]")]
+    arguments: [
+      ([0.2, 0.1], "found boundaries [0.2, 0.1], expected ascending ones"),
+      ([], "found no boundaries, expected one or more"),
+      ([.nan], "found boundaries [nan], expected ascending ones"),
+      ([0, .nan, 1], "found boundaries [0.0, nan, 1.0], expected ascending ones"),
+    ]
       as [([Float], String)]
   )
-  func `boundaries that do not ascend are refused`(boundaries: [Float], shown: String) {
+  func `boundaries that do not ascend are refused`(boundaries: [Float], problem: String) {
     let x = Column<Float>(node: Node(.input(name: "x"), type: .float32))
     let line = #line + 1
     let buckets = { try applyBuckets(x, boundaries: boundaries) }
     let error = #expect(throws: OperationError.self) { try buckets() }
     #expect(
       error?.description
-        == "LessonTests/Lesson3BucketsAndCrossesTests.swift:\(line): apply_buckets: found boundaries \(shown), "
-        + "expected ascending ones"
+        == "LessonTests/Lesson3BucketsAndCrossesTests.swift:\(line): apply_buckets: \(problem)"
     )
   }
 

@@ -135,8 +135,7 @@ extension Lesson4TransformedDataTests {
       ": found format_version 2, expected at most 1; read it with a newer release"
     ),
     (
-      "\"format_version\": 1", "\"format_version\": \"1\"",
-      ": found no \"format\": \"tftlessons.transform_fn\", expected a file of that format"
+      "\"format_version\": 1", "\"format_version\": \"1\"", ": found format_version \"1\", expected 1 to 1"
     ),
     ("\"operations\"", "\"operation\"", ": operations: expected a list"),
     ("\"hashed_cross\"", "\"hashed_crass\"", ": operations[0]: unknown operation \"hashed_crass\""),

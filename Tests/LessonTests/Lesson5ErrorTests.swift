@@ -51,7 +51,8 @@ extension Lesson5EmbeddingsTests {
     for name in ["x", "y"] {
       let error = #expect(throws: ModelError.self) { try schema.vocabularySize(of: name) }
       #expect(
-        error?.description == "feature \"\(name)\": found no domain of ids below 16,777,216, expected a categorical feature"
+        error?.description
+          == "feature \"\(name)\": found no domain of ids below 16,777,216, expected a categorical feature"
       )
     }
   }
@@ -163,7 +164,10 @@ extension Lesson5EmbeddingsTests {
   }
 
   @Test(arguments: [
-    ("\"tftlessons.model\"", "\"other\"", "found no \"format\": \"tftlessons.model\", expected a file of that format"),
+    (
+      "\"tftlessons.model\"", "\"other\"",
+      "found no \"format\": \"tftlessons.model\", expected a file of that format"
+    ),
     (
       "\"format_version\": 1", "\"format_version\": 2",
       "found format_version 2, expected at most 1; read it with a newer release"

@@ -91,7 +91,9 @@ private struct Decimal {
     }
     guard whole + fraction > 0 else { return nil }
     if index < end, text[index] | 0x20 == UInt8(ascii: "e") {
-      guard index + 1 < end, text[index + 1] > 32, let power = NumberParser.int64(text, index + 1, end) else { return nil }
+      guard index + 1 < end, text[index + 1] > 32, let power = NumberParser.int64(text, index + 1, end) else {
+        return nil
+      }
       exponent += Int(clamping: max(-100_000, min(100_000, power)))
       index = end
     }
