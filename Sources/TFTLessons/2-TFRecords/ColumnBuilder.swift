@@ -20,16 +20,18 @@ struct ColumnBuilder {
   ) throws(ProtobufCursor.WireError) {
     let valuesBefore = valueCount
     if let feature { try appendFeature(bytes, feature) }
-    if valueCount == valuesBefore { try appendMissing(at: feature?.lowerBound ?? recordStart) }
-    if spec.presence != .optional, valueCount != valuesBefore + 1 {
-      throw error(feature?.lowerBound ?? recordStart, "found \(valueCount - valuesBefore) values, expected 1")
+    if spec.presence != .optional {
+      let offset = feature?.lowerBound ?? recordStart
+      if valueCount == valuesBefore { for _ in 0..<spec.width { try appendMissing(at: offset) } }
+      let count = valueCount - valuesBefore
+      guard count == spec.width else { throw error(offset, "found \(count) values, expected \(spec.width)") }
     }
     rowOffsets.append(valueCount)
   }
 
   func finish() -> FeatureValues {
     let layout: FeatureValues.Layout =
-      spec.presence == .optional ? .ragged(rowOffsets: rowOffsets) : .fixed(width: 1)
+      spec.presence == .optional ? .ragged(rowOffsets: rowOffsets) : .fixed(width: spec.width)
     switch spec.type {
     case .float32: return FeatureValues(.float32(floats), layout: layout)
     case .int64: return FeatureValues(.int64(integers), layout: layout)

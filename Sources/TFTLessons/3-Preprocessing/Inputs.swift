@@ -9,7 +9,7 @@ public struct Inputs: Sendable {
   public init(schema: Schema) {
     self.schema = schema
     nodes = Dictionary(
-      schema.features.map { ($0.name, Node(.input(name: $0.name), type: $0.type, domain: $0.domain)) },
+      schema.features.map { ($0.name, Node(.input(name: $0.name), type: $0.type, domain: $0.idDomain)) },
       uniquingKeysWith: { first, _ in first }
     )
   }

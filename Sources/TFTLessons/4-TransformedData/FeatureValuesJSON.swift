@@ -45,7 +45,8 @@ extension FeatureSpec {
     case .optional: members.append(.init("presence", .string("optional")))
     case .defaultValue(let value): members.append(.init("default", .string(value)))
     }
-    if let domain { members.append(.init("domain", domain.json)) }
+    if width > 1 { members.append(.init("width", .int(Int64(width)))) }
+    if let idDomain { members.append(.init("domain", idDomain.json)) }
     return .object(members)
   }
 
@@ -62,7 +63,9 @@ extension FeatureSpec {
       } else if json["presence"]?.string == "optional" {
         .optional
       } else { .required }
-    self.init(name, type, presence: presence, domain: json["domain"].flatMap(IntDomain.init))
+    let width = json["width"]?.int ?? 1
+    guard width > 0 else { return nil }
+    self.init(name, type, presence: presence, width: width, domain: json["domain"].flatMap(IntDomain.init))
   }
 }
 

@@ -23,9 +23,12 @@ public struct TransformFn: Sendable {
     Schema(
       outputs.map { output in
         let step = steps[output.step]
-        let presence =
-          if case .input(let spec) = step.kind { spec.presence } else { FeatureSpec.Presence.required }
-        return FeatureSpec(output.name, step.type, presence: presence, domain: step.domain)
+        var feature = FeatureSpec(output.name, step.type, domain: step.domain)
+        if case .input(let input) = step.kind {
+          feature.presence = input.presence
+          feature.width = input.width
+        }
+        return feature
       }
     )
   }

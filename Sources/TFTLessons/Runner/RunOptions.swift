@@ -4,6 +4,8 @@ struct RunOptions: Equatable, Sendable {
   var data = "data/taxi-train.csv"
   /// The validation rows; nil takes a fifth of the training rows instead.
   var valid: String? = "data/taxi-valid.csv"
+  /// The schema of the rows; nil takes the pipeline's own.
+  var schema: String?
   /// Where everything goes that the run makes.
   var workdir = "working_area"
   /// What first weights and the order of the examples follow from.

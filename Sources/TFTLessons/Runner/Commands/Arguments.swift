@@ -45,6 +45,7 @@ struct CommonOptions {
     Options:
       --data CSV                    training rows (default data/taxi-train.csv)
       --valid CSV                   validation rows (default data/taxi-valid.csv; with --data alone, a fifth of its rows)
+      --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --visualize_tasks FILE.svg    draw the run as a graph
@@ -61,6 +62,7 @@ struct CommonOptions {
     case "--valid":
       run.valid = try arguments.value(of: word)
       hasValid = true
+    case "--schema": run.schema = try arguments.value(of: word)
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":

@@ -79,7 +79,7 @@ extension Command {
 }
 
 /// Options that each take one value.
-private struct FileOptions {
+struct FileOptions {
   private var values: [String: String] = [:]
 
   init(_ arguments: inout Arguments, required: [String], optional: [String] = []) throws(UsageError) {

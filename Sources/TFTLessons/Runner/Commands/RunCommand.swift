@@ -17,7 +17,7 @@ extension Command {
     while let word = arguments.next() {
       if try !options.read(word, &arguments) { lessons += try Self.lessons(named: word) }
     }
-    let run = PipelineRun(pipeline, options.run)
+    let run = try PipelineRun(pipeline, options.run)
     try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
   }
 
@@ -32,7 +32,7 @@ extension Command {
         throw UsageError("unknown option \"\(word)\"")
       }
     }
-    let run = PipelineRun(pipeline, options.run)
+    let run = try PipelineRun(pipeline, options.run)
     if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
     options.printsMetrics = true
     options.visualizeTasks = options.visualizeTasks ?? "\(run.directory.graphs)/run.svg"

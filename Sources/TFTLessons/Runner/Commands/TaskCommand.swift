@@ -20,7 +20,7 @@ extension Command {
       if try !options.read(word, &arguments) { tasks.append(try task(named: word)) }
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
-    let run = PipelineRun(pipeline, options.run)
+    let run = try PipelineRun(pipeline, options.run)
     try run.traced(options) { try run.show(tasks) }
   }
 

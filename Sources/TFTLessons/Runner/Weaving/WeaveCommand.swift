@@ -77,7 +77,7 @@ struct Pages {
     options.valid = options.valid.map { "\(root)/\($0)" }
     options.workdir = "\(root)/working_area/weave"
     defer { try? Platform.remove(options.workdir) }
-    let run = PipelineRun(pipeline, options)
+    let run = try PipelineRun(pipeline, options)
     var outputs: [String: String] = [:]
     for lesson in Lesson.all {
       for cell in lesson.cells { outputs["\(lesson.number)/\(cell.name)"] = try cell.run(run) }

@@ -1,0 +1,53 @@
+extension Schema {
+  /// A column of at most so many different texts has them as its domain. TFDV: `max_string_domain_size`.
+  public static let largestInferredDomain = 100
+
+  /// The schema that fits a CSV file, found in one pass and in constant memory.
+  ///
+  /// A column is `int64` when every cell that is not empty is an integer of 64 bits, else `float32` when every one is
+  /// a number, else `string`; a cell in quotes is a text. It is optional when a cell is empty, else required. A
+  /// column of at most `largestInferredDomain` different texts has them as its domain. A column without any value is of type `string`.
+  ///
+  /// TFDV: `infer_schema`.
+  ///
+  /// - Throws: `FileError` when the file cannot be read; `InputError` with line and column when it is no CSV file.
+  public static func inferred(fromCSV path: String) throws -> Schema {
+    var blocks = try CSVBlockReader(path: path)
+    guard let header = try blocks.next(1) else {
+      throw InputError(file: path, problem: "the file is empty, expected a header line")
+    }
+    var columns = try columns(of: header, path: path)
+    while let block = try blocks.next(4096) {
+      let tokens = CSVTokens(block, width: columns.count)
+      try check(tokens, block, path: path)
+      for index in columns.indices {
+        for record in 0..<tokens.recordCount {
+          columns[index].add(tokens.cells[record * columns.count + index], of: block)
+        }
+      }
+    }
+    return Schema(columns.map(\.spec))
+  }
+
+  /// A column for each cell of the header line.
+  private static func columns(of header: CSVBlock, path: String) throws(InputError) -> [InferredColumn] {
+    // The header sets the width, so it is read once to count its cells and once more to check them.
+    let cells = CSVTokens(header, width: 0).cells
+    try check(CSVTokens(header, width: cells.count), header, path: path)
+    var columns: [InferredColumn] = []
+    for cell in cells {
+      let column = InferredColumn(header: header.bytes[Int(cell.start)..<Int(cell.end)])
+      guard !columns.contains(where: { $0.name == column.name }) else {
+        let problem = "found column \(quoted(column.name.utf8)) twice, expected it once"
+        throw InputError(file: path, position: header.position(of: Int(cell.start)), problem: problem)
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  private static func check(_ tokens: CSVTokens, _ block: CSVBlock, path: String) throws(InputError) {
+    guard let error = tokens.error else { return }
+    throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
+  }
+}
