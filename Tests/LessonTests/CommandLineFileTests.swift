@@ -146,6 +146,26 @@ extension CommandLineTests {
     #expect(try scratch.names() == [])
   }
 
+  @Test func `an output that is the input is refused`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Self.rides(line: 2, cell: 7, is: "1"), to: "same.csv")
+    let before = try scratch.bytes(of: "same.csv")
+    let process = try await Self.lessons(
+      "predict",
+      "--model",
+      "none",
+      "--input",
+      "same.csv",
+      "--output",
+      "./same.csv"
+    )
+    #expect(process.status == 2)
+    #expect(
+      process.errors.contains("--output: found \"./same.csv\", which is the input; expected another file")
+    )
+    #expect(try scratch.bytes(of: "same.csv") == before)
+  }
+
   @Test func `a transform that fails on a row names the row and leaves nothing`() async throws {
     let scratch = try ScratchDirectory.current
     try scratch.write(Self.rides(line: 11, cell: 2, is: "noon"), to: "wrong.csv")
@@ -158,7 +178,7 @@ extension CommandLineTests {
       "area"
     )
     #expect(process.status == 1)
-    #expect(process.errors.hasPrefix("lessons: TaxiFare/TaxiPreprocessing.swift:"))
+    #expect(process.errors.hasPrefix("lessons: wrong.csv:11:11: TaxiFare/TaxiPreprocessing.swift:"))
     #expect(
       process.errors.hasSuffix(
         ": parse_datetime(pickup_datetime), row 9: found \"noon\", "

@@ -93,15 +93,19 @@ extension CommandLineTests {
     )
     try scratch.write("mine", to: "area/notes.txt")
     try scratch.makeDirectory("area/transformed_tfrecords.partial")
+    try scratch.makeDirectory("area/models")
+    try scratch.write("mine", to: "area/models/weights.bin")
+    try scratch.makeDirectory("area/transformed_tfrecords")
+    try scratch.write("mine", to: "area/transformed_tfrecords/part-00000-of-00001")
     let process = try await Self.lessons("task", "clean_directory", "--workdir", "area")
     #expect(
       process.output
         == "\n== clean_directory ==\nremoved raw_tfrecords, transformed_tfrecords.partial from area\n"
     )
-    #expect(try scratch.names(in: "area") == ["notes.txt"])
-    try scratch.remove("area/notes.txt")
+    #expect(try scratch.names(in: "area") == ["models", "notes.txt", "transformed_tfrecords"])
+    for name in ["notes.txt", "models", "transformed_tfrecords"] { try scratch.remove("area/\(name)") }
     let again = try await Self.lessons("task", "clean_directory", "--workdir", "area")
-    #expect(again.output == "\n== clean_directory ==\nnothing to remove in area\n")
+    #expect(again.output == "\n== clean_directory ==\nnothing of ours to remove in area\n")
     #expect(try scratch.names() == ["rides.csv"])
   }
 
@@ -126,6 +130,26 @@ extension CommandLineTests {
     }
   }
 
+  @Test func `a directory that somebody else made is not replaced`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.makeDirectory("area/raw_tfrecords")
+    try scratch.write("mine", to: "area/raw_tfrecords/mine.txt")
+    let process = try await Self.lessons(
+      "task",
+      "write_raw_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
+    #expect(process.status == 1)
+    #expect(
+      process.errors
+        == "lessons: area/raw_tfrecords: is in the way: it was not made by lessons, so it is not replaced\n"
+    )
+    #expect(try scratch.names(in: "area/raw_tfrecords") == ["mine.txt"])
+  }
+
   @Test func `too few rows to hold some back is an error`() async throws {
     let scratch = try ScratchDirectory.current
     let lines = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n").prefix(5)
@@ -140,7 +164,10 @@ extension CommandLineTests {
       "--quiet"
     )
     #expect(process.status == 1)
-    #expect(process.errors == "lessons: found 4 training and 0 validation examples, expected some\n")
+    #expect(
+      process.errors == "lessons: found 4 training and 0 validation examples, expected some of both "
+        + "(holding back a fifth takes five rows)\n"
+    )
     #expect(!scratch.exists("area/models"))
   }
 

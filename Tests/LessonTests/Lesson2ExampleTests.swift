@@ -6,9 +6,8 @@ import Testing
 @Suite("Lesson 2: tf.train.Example", .tags(.lesson2))
 struct Lesson2ExampleTests {
   func encode(_ batch: Batch) -> [[UInt8]] {
-    var messages: [[UInt8]] = []
-    ExampleEncoder(names: batch.names).encode(batch) { messages.append($0) }
-    return messages
+    let messages = ExampleEncoder(names: batch.names).encode(batch)
+    return (0..<messages.count).map { Array(messages[$0]) }
   }
 
   func decode(_ messages: [[UInt8]], _ schema: Schema) throws -> Batch {

@@ -67,7 +67,8 @@ extension Lesson5EmbeddingsTests {
       }
       #expect(
         error?.description
-          == "found \(training.count) training and \(validation.count) validation examples, expected some"
+          == "found \(training.count) training and \(validation.count) validation examples, "
+          + "expected some of both (holding back a fifth takes five rows)"
       )
     }
   }

@@ -34,6 +34,9 @@ public struct ByteStrings: Equatable, Sendable {
     bytes[offsets[index]..<offsets[index + 1]]
   }
 
+  /// How many bytes string `index` has.
+  public func size(of index: Int) -> Int { offsets[index + 1] - offsets[index] }
+
   /// String `index` as text; invalid UTF-8 is shown as U+FFFD.
   public func string(at index: Int) -> String {
     String(decoding: self[index], as: UTF8.self)

@@ -11,12 +11,10 @@ public struct CSVReader: BatchReader {
     case ignored
   }
 
-  private let path: String
+  private let parser: CSVBlockParser
   private let batchSize: Int
-  private let schema: Schema
-  private let parsers: [CSVColumnParser]
-  private let width: Int
   private var blocks: CSVBlockReader
+  private var readAhead: ReadAhead<CSVBlock, Batch>
 
   /// Opens a file and reads its header.
   ///
@@ -24,43 +22,56 @@ public struct CSVReader: BatchReader {
   ///   - schema: the features to read; each must be a column of the file.
   ///   - batchSize: the rows in each batch but the last.
   ///   - extraColumns: what to do with columns that the schema does not have.
+  ///   - threads: how many batches are parsed at once; the batches do not depend on it.
   /// - Throws: `FileError` when the file cannot be read; `InputError` when a column is missing, double or extra.
   public init(
     path: String,
     schema: Schema,
     batchSize: Int = 4096,
-    extraColumns: ExtraColumns = .refused
+    extraColumns: ExtraColumns = .refused,
+    threads: Int = Parallelism.processorCount
   ) throws {
     precondition(batchSize > 0, "a batch needs at least one row")
-    self.path = path
     self.batchSize = batchSize
-    self.schema = schema
+    readAhead = ReadAhead(threads: threads)
     blocks = try CSVBlockReader(path: path)
     let header = try Self.readHeader(&blocks, path: path)
-    width = header.count
     try Self.check(header, schema, extraColumns, path: path)
-    parsers = schema.features.compactMap { spec in
-      header.firstIndex { $0.name == spec.name }.map {
-        CSVColumnParser(spec: spec, column: $0, width: header.count)
-      }
-    }
+    parser = CSVBlockParser(path: path, schema: schema, header: header.map(\.name))
   }
 
   /// The next batch, nil at the end of the file.
   ///
   /// - Throws: `InputError` with line and column for the first cell or record that is not as it should be.
   public mutating func next() throws -> Batch? {
-    guard let block = try blocks.next(batchSize) else { return nil }
-    return try parse(block)
+    let (parser, batchSize) = (parser, batchSize)
+    return try readAhead.next({ try blocks.next(batchSize) }, { try parser.parse($0) })
+  }
+}
+
+/// Parses blocks of CSV text; what it needs to know of the file besides the block.
+private struct CSVBlockParser: Sendable {
+  private let path: String
+  private let names: [String]
+  private let columns: [CSVColumnParser]
+  private let width: Int
+
+  init(path: String, schema: Schema, header: [String]) {
+    self.path = path
+    names = schema.features.map(\.name)
+    width = header.count
+    columns = schema.features.compactMap { spec in
+      header.firstIndex(of: spec.name).map { CSVColumnParser(spec: spec, column: $0, width: header.count) }
+    }
   }
 
-  private func parse(_ block: CSVBlock) throws -> Batch {
+  func parse(_ block: CSVBlock) throws(InputError) -> Batch {
     let tokens = CSVTokens(block, width: width)
-    var columns: [FeatureValues] = []
+    var values: [FeatureValues] = []
     var firstError: CSVColumnParser.CellError?
-    for parser in parsers {
+    for column in columns {
       do throws(CSVColumnParser.CellError) {
-        columns.append(try parser.parse(block, tokens))
+        values.append(try column.parse(block, tokens))
       } catch {
         if firstError.map({ ($0.record, $0.offset) > (error.record, error.offset) }) ?? true {
           firstError = error
@@ -72,7 +83,7 @@ public struct CSVReader: BatchReader {
     {
       throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
     }
-    return Batch(rowCount: tokens.recordCount, names: schema.features.map(\.name), columns: columns)
+    return Batch(rowCount: tokens.recordCount, names: names, columns: values)
   }
 }
 

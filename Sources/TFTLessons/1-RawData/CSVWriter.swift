@@ -44,6 +44,7 @@ public struct CSVWriter {
 
   private static func append(_ column: FeatureValues, _ row: Int, to bytes: inout [UInt8]) {
     let range = column.range(ofRow: row)
+    guard !range.isEmpty else { return }
     if case .string(let strings) = column.storage, range.count == 1 {
       return append(strings[range.lowerBound], to: &bytes)
     }
@@ -51,7 +52,8 @@ public struct CSVWriter {
   }
 
   private static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
-    let needsQuotes = text.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
+    let needsQuotes =
+      text.isEmpty || text.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
     guard needsQuotes else { return bytes.append(contentsOf: text) }
     bytes.append(UInt8(ascii: "\""))
     for byte in text {

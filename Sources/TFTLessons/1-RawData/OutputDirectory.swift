@@ -1,5 +1,14 @@
 /// A directory that appears under its name only when it is whole.
+///
+/// It carries a mark, a small hidden file. A directory without the mark is somebody else's: it is never replaced or removed.
 public enum OutputDirectory {
+  private static let mark = ".tftlessons"
+
+  /// Whether the directory `path` was made here; one that is empty has nothing to lose and counts as ours.
+  package static func isOurs(_ path: String) -> Bool {
+    Platform.exists("\(path)/\(mark)") || (try? Platform.entries(of: path).isEmpty) == true
+  }
+
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
@@ -9,8 +18,18 @@ public enum OutputDirectory {
     -> Result
   {
     let staging = path + ".partial"
+    for place in [path, staging] where Platform.exists(place) && !isOurs(place) {
+      throw FileError(
+        path: place,
+        problem: "is in the way: it was not made by lessons, so it is not replaced"
+      )
+    }
     try Platform.remove(staging)
     try Platform.makeDirectory(staging)
+    try OutputFile.write(
+      "Made by lessons, which may replace or remove this directory.\n",
+      to: "\(staging)/\(mark)"
+    )
     do {
       let result = try body(staging)
       try Platform.remove(path)

@@ -1,6 +1,6 @@
 /// A file written from front to back, which appears under its name only when it is whole.
 ///
-/// The bytes go to `path.partial`; `commit()` syncs that file and gives it its name. Without a commit it is removed.
+/// The bytes go to a new file beside it, `path.N.partial`, where N is the process; `commit()` syncs that file and gives it its name. Without a commit it is removed.
 /// A path that exists and is no regular file (a pipe, `/dev/stdout`) is written directly.
 public final class OutputFile {
   /// Where the file will be.
@@ -18,9 +18,9 @@ public final class OutputFile {
     self.path = path
     let isDevice = Platform.exists(path) && !Platform.isRegularFile(path)
     if Platform.isDirectory(path) { throw FileError(path: path, problem: "is a directory, expected a file") }
-    partialPath = isDevice ? path : path + ".partial"
+    partialPath = isDevice ? path : "\(path).\(Platform.processIdentifier).partial"
     do throws(FileError) {
-      descriptor = try Platform.openForWriting(partialPath)
+      descriptor = try isDevice ? Platform.openForWriting(path) : Platform.createFile(partialPath)
     } catch {
       throw FileError(path: path, problem: error.problem)
     }
@@ -58,11 +58,13 @@ public final class OutputFile {
   }
 
   private func flush() throws(FileError) {
-    var result: Result<Void, FileError> = .success(())
+    var result: Result<Bool, FileError> = .success(true)
     buffer.withUnsafeBytes { bytes in
-      result = Result { () throws(FileError) in try Platform.writeFully(descriptor, bytes, path: path) }
+      result = Result { () throws(FileError) in
+        try Platform.writeFully(descriptor, bytes, path: path)
+      }
     }
-    try result.get()
+    guard try result.get() else { throw FileError(path: path, problem: "cannot write: its reader has left") }
     buffer.removeAll(keepingCapacity: true)
   }
 

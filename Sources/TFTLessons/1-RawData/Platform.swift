@@ -26,6 +26,15 @@ package enum Platform {
     return descriptor
   }
 
+  /// Makes a file that does not exist yet.
+  package static func createFile(_ path: String) throws(FileError) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("cannot write", path) }
+    return descriptor
+  }
+
+  package static var processIdentifier: Int { Int(getpid()) }
+
   /// Reads until `buffer` is full or the file ends; the number of bytes read.
   package static func readFully(
     _ descriptor: Int32,
@@ -45,20 +54,23 @@ package enum Platform {
     return count
   }
 
+  /// Writes all of `bytes`; false when they are for a pipe whose reader has left.
   package static func writeFully(
     _ descriptor: Int32,
     _ bytes: UnsafeRawBufferPointer,
     path: String
-  ) throws(FileError) {
+  ) throws(FileError) -> Bool {
     var count = 0
     while count < bytes.count {
       let result = write(descriptor, bytes.baseAddress?.advanced(by: count), bytes.count - count)
       if result < 0 {
         if errno == EINTR { continue }
+        if errno == EPIPE { return false }
         throw failure("cannot write", path)
       }
       count += result
     }
+    return true
   }
 
   /// Puts a file's bytes on the disk; pipes and devices, which cannot be synced, pass.
@@ -100,6 +112,13 @@ package enum Platform {
   private static func kind(of path: String) -> mode_t {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+  }
+
+  /// Whether two paths lead to the same file.
+  package static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (left, right) = (stat(), stat())
+    guard stat(first, &left) == 0, stat(second, &right) == 0 else { return false }
+    return left.st_dev == right.st_dev && left.st_ino == right.st_ino
   }
 
   package static func size(of path: String) -> Int {
@@ -146,12 +165,8 @@ package enum Platform {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  package static func isTerminal(_ descriptor: Int32) -> Bool {
-    isatty(descriptor) == 1
-  }
-
-  package static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+  package static var processorCount: Int {
+    max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
   /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.

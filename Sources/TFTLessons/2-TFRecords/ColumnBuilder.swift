@@ -6,27 +6,49 @@ struct ColumnBuilder {
   private var floats: [Float] = []
   private var integers: [Int64] = []
   private var strings = ByteStrings()
+  /// Where each row starts; kept only where rows differ in length.
   private var rowOffsets = [0]
+  /// Where the values of the current row start.
+  private var rowStart = 0
+  /// Where in the bytes the current row's feature is; nil when there is none yet.
+  private var featureStart: Int?
 
-  init(_ spec: FeatureSpec) {
+  init(_ spec: FeatureSpec, expectedRows: Int) {
     self.spec = spec
+    switch spec.type {
+    case .float32: floats.reserveCapacity(expectedRows * spec.width)
+    case .int64: integers.reserveCapacity(expectedRows * spec.width)
+    case .string: break
+    }
   }
 
-  /// Adds one row: the values of the `Feature` message in `feature`, or none when it is absent.
-  mutating func appendRow(
-    _ bytes: Span<UInt8>,
-    _ feature: Range<Int>?,
-    recordStart: Int
-  ) throws(ProtobufCursor.WireError) {
-    let valuesBefore = valueCount
-    if let feature { try appendFeature(bytes, feature) }
+  /// Takes the values of the `Feature` message in `feature` as the current row's, in place of any that came before.
+  mutating func setRow(_ bytes: Span<UInt8>, _ feature: Range<Int>) throws(ProtobufCursor.WireError) {
+    if featureStart != nil { removeRow() }
+    featureStart = feature.lowerBound
+    try appendFeature(bytes, feature)
+  }
+
+  /// Ends the current row, which may have had no feature at all.
+  mutating func endRow(recordStart: Int) throws(ProtobufCursor.WireError) {
     if spec.presence != .optional {
-      let offset = feature?.lowerBound ?? recordStart
-      if valueCount == valuesBefore { for _ in 0..<spec.width { try appendMissing(at: offset) } }
-      let count = valueCount - valuesBefore
+      let offset = featureStart ?? recordStart
+      if valueCount == rowStart { for _ in 0..<spec.width { try appendMissing(at: offset) } }
+      let count = valueCount - rowStart
       guard count == spec.width else { throw error(offset, "found \(count) values, expected \(spec.width)") }
+    } else {
+      rowOffsets.append(valueCount)
     }
-    rowOffsets.append(valueCount)
+    rowStart = valueCount
+    featureStart = nil
+  }
+
+  private mutating func removeRow() {
+    switch spec.type {
+    case .float32: floats.removeSubrange(rowStart...)
+    case .int64: integers.removeSubrange(rowStart...)
+    case .string: strings = strings.slice(0..<rowStart)
+    }
   }
 
   func finish() -> FeatureValues {

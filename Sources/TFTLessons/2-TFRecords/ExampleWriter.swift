@@ -4,17 +4,23 @@ import RawData
 public struct ExampleWriter {
   private let encoder: ExampleEncoder
   private let file: OutputFile
+  private let threads: Int
 
   /// Starts a TFRecord file of the features `names`.
-  public init(path: String, names: [String]) throws(FileError) {
+  ///
+  /// - Parameter threads: how many rows are encoded at once; the file does not depend on it.
+  public init(path: String, names: [String], threads: Int = Parallelism.processorCount) throws(FileError) {
+    self.threads = threads
     encoder = ExampleEncoder(names: names)
     file = try OutputFile(path: path)
   }
 
   /// Adds the rows of `batch`.
   public func write(_ batch: Batch) throws {
-    try encoder.encode(batch) { message in
-      try file.write { RecordWriter.appendFrame(around: message, to: &$0) }
+    let parts = (0..<threads).map { batch.rowCount * $0 / threads..<batch.rowCount * ($0 + 1) / threads }
+    let encoder = encoder
+    for records in Parallelism.map(parts, threads: threads, { encoder.encodeRecords(batch, rows: $0) }) {
+      try file.write(records)
     }
   }
 

@@ -22,6 +22,9 @@ public struct RecordWriter {
     try file.commit()
   }
 
+  /// What a frame adds to its payload.
+  package static let frameSize = 16
+
   // snippet: frame
   static func appendFrame(around payload: some Collection<UInt8>, to bytes: inout [UInt8]) {
     let length = littleEndian(UInt64(payload.count))

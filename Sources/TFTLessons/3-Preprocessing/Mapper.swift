@@ -59,6 +59,8 @@ public struct OperationError: Error, Equatable, Sendable, CustomStringConvertibl
   public var operation: String
   /// The row in the data, from 0.
   public var row: Int?
+  /// The raw feature that the operation's value comes from, when it is a single one.
+  public var feature: String?
   /// What was found and what was expected.
   public var problem: String
 

@@ -18,6 +18,7 @@ extension FeatureValues {
       let type = FeatureType(rawValue: members[0].name)
     else { return nil }
     let elements = members[0].value.array ?? [members[0].value]
+    guard !elements.isEmpty else { return nil }
     let layout = Layout.fixed(width: elements.count)
     switch type {
     case .float32:
@@ -57,12 +58,14 @@ extension FeatureSpec {
     else {
       return nil
     }
-    let presence: Presence =
-      if let value = json["default"]?.string {
-        .defaultValue(value)
-      } else if json["presence"]?.string == "optional" {
-        .optional
-      } else { .required }
+    let presence: Presence
+    switch (json["default"]?.string, json["presence"]) {
+    case (let value?, _): presence = .defaultValue(value)
+    case (nil, .some(.string("optional"))): presence = .optional
+    case (nil, nil): presence = .required
+    default: return nil
+    }
+    if json["domain"] != nil, json["domain"].flatMap(IntDomain.init) == nil { return nil }
     let width = json["width"]?.int ?? 1
     guard width > 0 else { return nil }
     self.init(name, type, presence: presence, width: width, domain: json["domain"].flatMap(IntDomain.init))

@@ -69,12 +69,15 @@ struct StepExecutor: Sendable {
     do throws(RowError) {
       return try mapper.apply(inputs, rowCount: rowCount)
     } catch {
-      throw OperationError(
+      let features = steps.inputSchema(steps.needed(for: [index])).features
+      var failure = OperationError(
         location: steps[index].location,
         operation: steps.describe(index),
         row: error.row.map { $0 + (firstRow ?? 0) },
         problem: error.problem
       )
+      if features.count == 1 { failure.feature = features[0].name }
+      throw failure
     }
   }
 }

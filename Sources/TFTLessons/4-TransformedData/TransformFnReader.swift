@@ -75,6 +75,7 @@ private struct StepReader {
       )
     }
     let domain = json["domain"].flatMap(FeatureSpec.IntDomain.init)
+    guard json["domain"] == nil || domain != nil else { throw error(place, "expected a domain like [0, 99]") }
     try add(
       Step(
         name: name,
@@ -101,6 +102,9 @@ private struct StepReader {
   private mutating func readOutput(_ json: JSON, _ place: String) throws {
     guard let name = json["name"]?.string, let value = json["value"] else {
       throw error(place, "expected a name and a value")
+    }
+    guard !outputs.contains(where: { $0.name == name }) else {
+      throw error(place, "the name \"\(name)\" is used twice")
     }
     outputs.append(OutputFeature(name: name, step: try resolve(value, place)))
   }

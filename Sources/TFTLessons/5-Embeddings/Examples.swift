@@ -17,7 +17,13 @@ public struct Examples: Sendable {
     var labels: [Float] = []
     while let batch = try reader.next() {
       inputs.append(try ModelInputs(batch, configuration))
-      labels += try batch.floats(configuration.label)
+      let batchLabels = try batch.floats(configuration.label)
+      if let row = batchLabels.firstIndex(where: { !$0.isFinite }) {
+        throw ModelError(
+          "row \(labels.count + row): label \"\(configuration.label)\" is \(batchLabels[row]), expected a finite number"
+        )
+      }
+      labels += batchLabels
     }
     self.init(inputs: inputs, labels: labels)
   }

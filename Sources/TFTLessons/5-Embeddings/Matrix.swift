@@ -1,7 +1,7 @@
 /// A table of floats, row after row.
 public struct Matrix: Equatable, Sendable {
   /// How many rows there are.
-  public let rows: Int
+  public private(set) var rows: Int
   /// How many columns there are.
   public let columns: Int
   /// The elements, row after row: element (i, j) is `elements[i * columns + j]`.
@@ -29,6 +29,13 @@ public struct Matrix: Equatable, Sendable {
 }
 
 extension Matrix {
+  /// Adds the rows of `other` below.
+  mutating func append(_ other: Matrix) {
+    precondition(other.columns == columns, "found \(other.columns) columns, expected \(columns)")
+    rows += other.rows
+    elements += other.elements
+  }
+
   /// Adds `left * right` to this matrix.
   ///
   /// Every element adds its products in the order of the inner index, whatever the number of rows: a row's result is

@@ -53,6 +53,16 @@ public struct ModelConfiguration: Equatable, Sendable {
   /// The features it reads, the label not among them.
   public var features: [String] { numeric + categorical.map(\.name) }
 
+  /// How many numbers training changes.
+  var weightCount: Int {
+    let tables = categorical.reduce(0) { count, feature in
+      let size = if case .embedding(let size) = feature.encoding { size } else { hidden[0] }
+      return count + feature.vocabularySize * size
+    }
+    let layers = zip([inputSize] + hidden, hidden + [1]).reduce(0) { $0 + ($1.0 + 1) * $1.1 }
+    return tables + layers
+  }
+
   /// The width of the first hidden layer's input: numeric features and embeddings side by side.
   var inputSize: Int {
     categorical.reduce(numeric.count) { size, feature in

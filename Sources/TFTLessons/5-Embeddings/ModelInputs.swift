@@ -33,11 +33,7 @@ struct ModelInputs: Sendable {
   }
 
   mutating func append(_ other: ModelInputs) {
-    numeric = Matrix(
-      rows: numeric.rows + other.numeric.rows,
-      columns: numeric.columns,
-      elements: numeric.elements + other.numeric.elements
-    )
+    numeric.append(other.numeric)
     for index in ids.indices { ids[index] += other.ids[index] }
   }
 }

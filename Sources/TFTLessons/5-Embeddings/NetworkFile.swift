@@ -47,8 +47,15 @@ extension Network {
         problem: "expected name, label, numeric, categorical and hidden as model.json has them"
       )
     }
-    self.init(configuration, scaler: scaler, seed: 0)
     let weightsPath = "\(directory)/\(Self.weightsName)"
+    let size = Platform.size(of: weightsPath)
+    guard configuration.weightCount <= size / 4 || !Platform.exists(weightsPath) else {
+      throw InputError(
+        file: weightsPath,
+        problem: "found \(size) bytes, expected \(configuration.weightCount) weights of 4 bytes"
+      )
+    }
+    self.init(configuration, scaler: scaler, seed: 0)
     let tensors = try Safetensors.read(weightsPath)
     try forEachParameter { parameter in
       guard let matrix = tensors[parameter.name], matrix.rows == parameter.value.rows,
@@ -69,6 +76,7 @@ extension Network {
       let features = json["numeric"]?["features"]?.array?.compactMap(\.string),
       let center = json["numeric"]?["center"]?.array?.compactMap(\.float), center.count == features.count,
       let scale = json["numeric"]?["scale"]?.array?.compactMap(\.float), scale.count == features.count,
+      scale.allSatisfy({ $0 > 0 && $0.isFinite }),
       let categorical = json["categorical"]?.array,
       let hidden = json["hidden"]?.array?.compactMap(\.int), !hidden.isEmpty,
       hidden.allSatisfy({ sizes.contains($0) })

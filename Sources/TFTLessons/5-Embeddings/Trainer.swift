@@ -56,7 +56,7 @@ public enum Trainer {
   ) throws -> TrainingResult {
     guard examples.count > 0, validation.count > 0 else {
       throw ModelError(
-        "found \(examples.count) training and \(validation.count) validation examples, expected some"
+        "found \(examples.count) training and \(validation.count) validation examples, expected some of both (holding back a fifth takes five rows)"
       )
     }
     let meanLabel = examples.meanLabel

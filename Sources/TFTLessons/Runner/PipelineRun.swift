@@ -46,6 +46,12 @@ final class PipelineRun {
     return result
   }
 
+  /// Makes every task run again when it is asked for.
+  func forgetResults() {
+    results = [:]
+    trained = [:]
+  }
+
   private func body(of task: PipelineTask) throws -> String {
     switch task {
     case .cleanDirectory: try cleanDirectory()

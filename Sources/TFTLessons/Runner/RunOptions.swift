@@ -26,8 +26,8 @@ struct WorkingDirectory: Sendable {
 
   func model(_ name: String) -> String { "\(models)/\(name)" }
 
-  /// Everything a run makes, and nothing else.
-  var contents: [String] { [rawRecords, transformedRecords, models, graphs] }
+  /// The drawing of the main job's calls.
+  var runGraph: String { "\(graphs)/run.svg" }
 
   /// A path below the working directory as it is shown to people.
   func shown(_ path: String) -> String {

@@ -25,11 +25,16 @@ struct Terminal: Sendable {
     Self.write(text, to: 2)
   }
 
-  /// A reader that has gone away (`lessons list | head -1`) is no failure of ours.
+  /// A reader that has gone away (`lessons list | head -1`) is no failure of ours; a full disk is.
   private static func write(_ text: String, to descriptor: Int32) {
     let line = text.hasSuffix("\n") ? text : text + "\n"
-    Array(line.utf8).withUnsafeBytes { bytes in
-      try? Platform.writeFully(descriptor, bytes, path: "standard output")
+    do {
+      try Array(line.utf8).withUnsafeBytes { bytes in
+        _ = try Platform.writeFully(descriptor, bytes, path: "standard output")
+      }
+    } catch {
+      if descriptor == 1 { write("lessons: \(error)", to: 2) }
+      Platform.terminate(status: 1)
     }
   }
 }

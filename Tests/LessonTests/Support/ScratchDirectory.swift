@@ -88,7 +88,9 @@ struct ScratchDirectory: Sendable {
   /// Every file below the directory, or below one in it: path from there, and bytes.
   func files(below name: String = "") throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for file in try FileManager.default.subpathsOfDirectory(atPath: path(name)) {
+    // The mark of a directory that lessons has made is no artefact.
+    for file in try FileManager.default.subpathsOfDirectory(atPath: path(name))
+    where !file.hasSuffix(".tftlessons") {
       let full = name.isEmpty ? file : "\(name)/\(file)"
       var isDirectory: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path(full), isDirectory: &isDirectory) else { continue }

@@ -14,7 +14,7 @@ struct Arguments {
 
   /// The word after the option `name`.
   mutating func value(of name: String) throws(UsageError) -> String {
-    guard let value = words.popFirst(), !value.hasPrefix("--") else {
+    guard let value = words.popFirst(), !value.isEmpty, !value.hasPrefix("--") else {
       throw UsageError("\(name) needs a value")
     }
     return value

@@ -24,11 +24,13 @@ extension Command {
     )
     let output = options["--output"]
     if output.hasSuffix(".tfrecord") {
-      _ = try PipelineRun.writeTransformed(source, transformFn, to: output)
+      _ = try locatingErrors(in: options["--input"]) {
+        try PipelineRun.writeTransformed(source, transformFn, to: output)
+      }
     } else if output.hasSuffix(".csv") {
       let writer = try CSVWriter(path: output, names: transformFn.outputSchema.features.map(\.name))
       var reader = TransformedReader(source, transformFn)
-      try reader.forEachBatch { try writer.write($0) }
+      try locatingErrors(in: options["--input"]) { _ = try reader.forEachBatch { try writer.write($0) } }
       try writer.close()
     } else {
       throw UsageError("--output: found \"\(output)\", expected a name ending in .csv or .tfrecord")
@@ -52,7 +54,9 @@ extension Command {
     let writer = try CSVWriter(path: options["--output"], names: ["prediction"])
     var row = 0
     try reader.forEachBatch { batch in
-      let predictions = FeatureValues(try model.predict(batch, firstRow: row))
+      let predictions = FeatureValues(
+        try locatingErrors(in: options["--input"]) { try model.predict(batch, firstRow: row) }
+      )
       try writer.write(Batch(rowCount: batch.rowCount, names: ["prediction"], columns: [predictions]))
       row += batch.rowCount
     }
@@ -89,7 +93,11 @@ struct FileOptions {
           "unknown option \"\(word)\", expected \((required + optional).joined(separator: ", "))"
         )
       }
-      values[word] = try arguments.value(of: word)
+      let value = try arguments.value(of: word)
+      guard values.updateValue(value, forKey: word) == nil else { throw UsageError("\(word) is given twice") }
+    }
+    if let input = values["--input"], let output = values["--output"], Platform.isSameFile(input, output) {
+      throw UsageError("--output: found \"\(output)\", which is the input; expected another file")
     }
     if let missing = required.first(where: { values[$0] == nil }) {
       throw UsageError("\(missing) is missing")

@@ -35,15 +35,16 @@ public struct LessonsTool: Sendable {
   }
 
   private func dispatch(_ words: [String]) throws {
-    if words.contains("--help") || words.contains("-h") {
-      let command = Command.all.first { $0.name == words.first }
+    let command = Command.all.first { $0.name == words.first }
+    let isKnown = command != nil || words.first?.hasPrefix("-") != false
+    if isKnown, words.contains("--help") || words.contains("-h") {
       return Self.terminal.result(command.map { "\($0.summary)\n\n\($0.usage)" } ?? Command.help)
     }
     guard let first = words.first, !first.hasPrefix("-") else {
       var arguments = Arguments(words)
       return try Command.runMainJob(&arguments, pipeline)
     }
-    guard let command = Command.all.first(where: { $0.name == first }) else {
+    guard let command else {
       throw UsageError(
         "unknown command \"\(first)\", expected one of \(Command.all.map(\.name).joined(separator: ", "))"
       )

@@ -35,7 +35,7 @@ extension Command {
     let run = try PipelineRun(pipeline, options.run)
     if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
     options.printsMetrics = true
-    options.visualizeTasks = options.visualizeTasks ?? "\(run.directory.graphs)/run.svg"
+    options.visualizeTasks = options.visualizeTasks ?? run.directory.runGraph
     try run.traced(options) { try run.show(Lesson.all) }
   }
 

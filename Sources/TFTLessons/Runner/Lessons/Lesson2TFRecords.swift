@@ -23,9 +23,8 @@ extension Lesson {
 
   private static func firstRecord(of run: PipelineRun) throws -> String {
     let path = try firstShard(of: run)
-    let bytes = try InputFile.contents(of: path)
-    var reader = try RecordReader(path: path)
-    let length = try reader.next()?.count ?? 0
+    let length = try firstMessage(path).count
+    let bytes = try beginning(of: path, count: length + RecordWriter.frameSize)
     let parts = [
       ("length", 0..<8), ("its masked CRC32C", 8..<12), ("the message's first 16 bytes", 12..<28),
       ("the message's masked CRC32C", 12 + length..<16 + length),
@@ -36,8 +35,8 @@ extension Lesson {
 
   private static func damage(_ run: PipelineRun) throws -> String {
     let path = try firstShard(of: run)
-    var bytes = Array(try InputFile.contents(of: path).prefix(4096))
-    bytes[100] ^= 1
+    var bytes = try beginning(of: path, count: try firstMessage(path).count + RecordWriter.frameSize)
+    bytes[bytes.count / 2] ^= 1
     let damaged = "\(run.directory.path)/damaged.tfrecord"
     defer { try? Platform.remove(damaged) }
     let file = try OutputFile(path: damaged)
@@ -50,6 +49,21 @@ extension Lesson {
     } catch let error as InputError {
       return run.directory.shown("\(error)")
     }
+  }
+
+  private static func firstMessage(_ path: String) throws -> ArraySlice<UInt8> {
+    var reader = try RecordReader(path: path)
+    guard let message = try reader.next() else {
+      throw InputError(file: path, problem: "found no records, expected one or more")
+    }
+    return message
+  }
+
+  private static func beginning(of path: String, count: Int) throws -> [UInt8] {
+    let file = try InputFile(path: path)
+    var bytes: [UInt8] = []
+    _ = try file.read(upTo: count, appendingTo: &bytes)
+    return bytes
   }
 
   private static func firstShard(of run: PipelineRun) throws -> String {

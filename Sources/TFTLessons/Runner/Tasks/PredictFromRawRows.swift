@@ -16,7 +16,8 @@ extension PipelineRun {
         ])
       }
     }
-    return table.render()
+    let note = options.valid == nil ? "\nrows of the training file: there is no validation file" : ""
+    return table.render() + note
   }
 
   /// Raw rows to predict: the first of the validation file, or of the training file where there is none.

@@ -53,7 +53,10 @@ extension PipelineRun {
     guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
     let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try CSVReader(path: valid, schema: pipeline.schema)
-    return (all, try Examples(TransformedReader(rows, selected), for: configuration))
+    let validation = try locatingErrors(in: valid) {
+      try Examples(TransformedReader(rows, selected), for: configuration)
+    }
+    return (all, validation)
   }
 
   private static func describe(_ name: String, _ result: TrainingResult) -> String {

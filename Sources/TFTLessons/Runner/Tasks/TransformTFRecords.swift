@@ -10,7 +10,12 @@ extension PipelineRun {
     let graph = try trace.span("preprocessing_fn") {
       try PreprocessingGraph(schema: pipeline.schema, pipeline.preprocessingFn)
     }
-    return try OutputDirectory.write(to: directory.transformedRecords) { staging in
+    // The raw records are the rows of the CSV file, one for one.
+    return try locatingErrors(in: options.data) { try writeTransformedRecords(graph) }
+  }
+
+  private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
+    try OutputDirectory.write(to: directory.transformedRecords) { staging in
       let transformFn = try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
       let name = ShardedRecords.shardName(0, of: 1)
       let rows = try trace.span("transform") {

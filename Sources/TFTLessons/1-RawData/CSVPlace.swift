@@ -1,0 +1,23 @@
+/// Where in a CSV file a row is, for errors that are found after the row has left the text.
+package enum CSVPlace {
+  /// The line and column of a row's cell, both from 1; the line's start when `column` is not known. Nil past the end.
+  ///
+  /// Reads the file again up to that row.
+  package static func position(path: String, row: Int, column: String?) throws -> InputError.Position? {
+    var blocks = try CSVBlockReader(path: path)
+    guard let header = try blocks.next(1) else { return nil }
+    let names = CSVTokens(header, width: 0).cells.map {
+      String(decoding: header.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+    }
+    var skipped = 0
+    while skipped < row, let block = try blocks.next(min(4096, row - skipped)) {
+      skipped += block.recordCount
+    }
+    guard skipped == row, let block = try blocks.next(1) else { return nil }
+    let cells = CSVTokens(block, width: names.count).cells
+    guard let index = column.flatMap(names.firstIndex), index < cells.count else {
+      return block.position(of: 0)
+    }
+    return block.position(of: Int(cells[index].start))
+  }
+}

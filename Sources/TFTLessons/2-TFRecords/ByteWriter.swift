@@ -1,0 +1,76 @@
+import RawData
+
+/// Writes bytes one after the other into memory that is known to be large enough.
+struct ByteWriter {
+  private let memory: UnsafeMutableRawBufferPointer
+  /// How many bytes are written.
+  private(set) var position = 0
+
+  init(_ memory: UnsafeMutableRawBufferPointer) {
+    self.memory = memory
+  }
+
+  /// The last `count` bytes that were written.
+  func written(last count: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: memory[position - count..<position])
+  }
+
+  /// Writes a number, lowest byte first.
+  mutating func write(_ value: some FixedWidthInteger) {
+    let size = value.bitWidth / 8
+    precondition(position + size <= memory.count, "the plan was too small")
+    memory.storeBytes(of: value.littleEndian, toByteOffset: position, as: type(of: value))
+    position += size
+  }
+
+  mutating func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { copy($0) }
+  }
+
+  mutating func write(_ strings: ByteStrings, _ index: Int) {
+    strings.bytes.withUnsafeBytes {
+      copy(UnsafeRawBufferPointer(rebasing: $0[strings.offsets[index]..<strings.offsets[index + 1]]))
+    }
+  }
+
+  /// Writes a protobuf varint: seven bits a byte, the lowest first.
+  mutating func writeVarint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      write(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    write(UInt8(rest))
+  }
+
+  /// Writes the tag and the length of a field.
+  mutating func writeHeader(_ field: UInt8, size: Int) {
+    write(lengthDelimitedTag(field))
+    writeVarint(UInt64(size))
+  }
+
+  private mutating func copy(_ bytes: UnsafeRawBufferPointer) {
+    precondition(position + bytes.count <= memory.count, "the plan was too small")
+    UnsafeMutableRawBufferPointer(rebasing: memory[position...]).copyMemory(from: bytes)
+    position += bytes.count
+  }
+}
+
+/// The tag of a field whose length follows.
+func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
+
+/// A protobuf varint's bytes.
+func varint(_ value: Int) -> [UInt8] {
+  var bytes: [UInt8] = []
+  var rest = UInt64(value)
+  while rest >= 0x80 {
+    bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+    rest >>= 7
+  }
+  return bytes + [UInt8(rest)]
+}
+
+/// The size of a protobuf varint.
+func varintSize(_ value: UInt64) -> Int {
+  max(1, (value.bitWidth - value.leadingZeroBitCount + 6) / 7)
+}
