@@ -1,0 +1,59 @@
+import Drawing
+import RawData
+
+extension Command {
+  static let stats = Command(
+    name: "stats",
+    summary: "Describes a CSV file: statistics of every feature, and what looks wrong.",
+    usage: """
+      Usage: lessons stats --data CSV [--valid CSV] [--json FILE] [--svg FILE]
+
+        --data CSV     the rows to describe; the pipeline's schema says which columns they have
+        --valid CSV    later rows, to be compared with them
+        --json FILE    the statistics as TFDV's DatasetFeatureStatisticsList, in JSON
+        --svg FILE     a small chart per feature
+
+      An anomaly is a finding, not a failure: the exit status is 0 with and without.
+      """
+  ) { arguments, pipeline in
+    let options = try StatsOptions(&arguments)
+    let data = try DatasetStatistics(csv: options.data, schema: pipeline.schema)
+    let valid = try options.valid.map { try DatasetStatistics(csv: $0, schema: pipeline.schema) }
+    let terminal = Terminal()
+    terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")
+    terminal.result(StatisticsReport.list(data.anomalies(against: pipeline.schema) + data.suspicions()))
+    if let path = options.valid, let valid {
+      terminal.result("\n\(path): \(StatisticsReport(statistics: valid).tables)\n")
+      terminal.result(StatisticsReport.list(valid.anomalies(against: pipeline.schema) + valid.suspicions()))
+      terminal.result("\nfrom \(options.data) to \(path): \(StatisticsReport.list(data.drift(to: valid)))")
+    }
+    if let path = options.json {
+      let sets = [(options.data, data)] + (valid.map { [(options.valid ?? "", $0)] } ?? [])
+      try OutputFile.write(DatasetStatistics.json(sets).text, to: path)
+    }
+    if let path = options.svg {
+      try OutputFile.write(StatisticsDrawing(name: options.data, data, later: valid).svg(), to: path)
+    }
+  }
+}
+
+/// What `lessons stats` is asked for.
+private struct StatsOptions {
+  var data = ""
+  var valid: String?
+  var json: String?
+  var svg: String?
+
+  init(_ arguments: inout Arguments) throws(UsageError) {
+    while let word = arguments.next() {
+      switch word {
+      case "--data": data = try arguments.value(of: word)
+      case "--valid": valid = try arguments.value(of: word)
+      case "--json": json = try arguments.value(of: word)
+      case "--svg": svg = try arguments.value(of: word)
+      default: throw UsageError("unknown option \"\(word)\", expected --data, --valid, --json or --svg")
+      }
+    }
+    if data.isEmpty { throw UsageError("--data is missing") }
+  }
+}
