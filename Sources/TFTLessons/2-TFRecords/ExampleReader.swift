@@ -51,6 +51,7 @@ public struct ExampleReader: BatchReader {
 /// Some records of a file, still as messages.
 private struct RecordBlock: Sendable {
   let path: String
+  let compression: Compression
   /// The index in the file of the first record.
   let firstIndex: Int
   private(set) var messages = ByteStrings()
@@ -66,24 +67,26 @@ private struct RecordBlock: Sendable {
     do throws(ExampleError) {
       return try decoder.decode(messages)
     } catch {
-      throw InputError(
-        file: path,
-        position: .record(firstIndex + error.index, byteOffset: starts[error.index] + error.byteOffset),
-        problem: error.problem
+      throw RecordReader.error(
+        path,
+        compression,
+        at: .record(firstIndex + error.index, byteOffset: starts[error.index] + error.byteOffset),
+        error.problem
       )
     }
   }
 
-  init(path: String, firstIndex: Int) {
-    self.path = path
-    self.firstIndex = firstIndex
+  init(startingAt reader: RecordReader) {
+    path = reader.path
+    compression = reader.compression
+    firstIndex = reader.recordIndex
   }
 }
 
 extension RecordReader {
   /// Up to `count` records, nil when there are no more.
   fileprivate mutating func nextBlock(_ count: Int) throws -> RecordBlock? {
-    var block = RecordBlock(path: path, firstIndex: recordIndex)
+    var block = RecordBlock(startingAt: self)
     while block.starts.count < count, let message = try next() { block.append(message, start: payloadOffset) }
     return block.starts.isEmpty ? nil : block
   }

@@ -1,17 +1,19 @@
 import RawData
 
 /// Reads the records of a TFRecord file in constant memory and checks every checksum.
+///
+/// A file that is compressed as a whole is recognised by its first bytes, see `Compression.detect(_:)`. Byte offsets of its
+/// records then count decompressed bytes.
 public struct RecordReader {
-  private let file: InputFile
-  private let fileSize: Int
+  private let file: DecompressingFile
   private var buffer: [UInt8] = []
   /// Where in the buffer the next record starts.
   private var start = 0
-  /// Where in the file the next record starts.
+  /// Where in the file the next record starts, in decompressed bytes.
   private var byteOffset = 0
   /// The index of the next record.
   private(set) var recordIndex = 0
-  /// Where in the file the payload of the last record starts.
+  /// Where in the file the payload of the last record starts, in decompressed bytes.
   private(set) var payloadOffset = 0
 
   private static let readSize = 1 << 18
@@ -21,16 +23,18 @@ public struct RecordReader {
   /// The file's path.
   public var path: String { file.path }
 
-  /// Opens a file.
+  /// How the file is compressed.
+  public var compression: Compression { file.compression }
+
+  /// Opens a file, plain or compressed.
   public init(path: String) throws(FileError) {
-    file = try InputFile(path: path)
-    fileSize = Platform.size(of: path)
+    file = try DecompressingFile(path: path)
   }
 
   /// The next record's payload, nil at the end of the file.
   ///
-  /// - Throws: `InputError` with the record's index and byte offset when the file is cut or a checksum is wrong. No
-  ///   memory is taken for a length that the file cannot hold.
+  /// - Throws: `InputError` with the record's index and byte offset when the file is cut or a checksum is wrong, or with
+  ///   the place in the compressed data when that is wrong. No memory is taken for a length that the file cannot hold.
   public mutating func next() throws -> ArraySlice<UInt8>? {
     let available = try require(Self.headerSize)
     if available == 0 { return nil }
@@ -62,9 +66,11 @@ public struct RecordReader {
   private mutating func readLength() throws -> Int {
     try check(start..<start + 8, against: start + 8, "length", at: byteOffset)
     let length = load(UInt64.self, at: start)
-    let room = fileSize - byteOffset - Self.headerSize - Self.footerSize
-    guard length <= UInt64(max(0, room)) else {
-      throw error(at: byteOffset, "length is \(length) bytes, but the file has \(max(0, room)) left for it")
+    let frameSize = Self.headerSize + Self.footerSize
+    let largest = UInt64(max(0, (file.size ?? .max) - byteOffset - frameSize))
+    guard length <= largest else {
+      let room = file.size == nil ? "no file has so many" : "the file has \(largest) left for it"
+      throw error(at: byteOffset, "length is \(length) bytes, but \(room)")
     }
     return Int(length)
   }
@@ -81,12 +87,14 @@ public struct RecordReader {
   }
 
   /// Reads on until `count` bytes of the current record are in the buffer, or the file ends; how many there are.
+  ///
+  /// Where the end is unknown, `count` may be a damaged length: the buffer then grows with the bytes that arrive.
   private mutating func require(_ count: Int) throws -> Int {
     if buffer.count - start < count {
       buffer.removeSubrange(..<start)
       start = 0
       while buffer.count < count {
-        let wanted = max(Self.readSize, count - buffer.count)
+        let wanted = file.size == nil ? Self.readSize : max(Self.readSize, count - buffer.count)
         if try file.read(upTo: wanted, appendingTo: &buffer) == 0 { break }
       }
     }
@@ -99,16 +107,22 @@ public struct RecordReader {
     }
   }
 
-  private func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
-  }
-
   private func cut(expected: Int, found: Int) -> InputError {
     error(at: byteOffset, "the file ends after \(found) bytes of the record, expected \(expected)")
   }
 
   private func error(at offset: Int, _ problem: String) -> InputError {
-    InputError(file: file.path, position: .record(recordIndex, byteOffset: offset), problem: problem)
+    Self.error(path, compression, at: .record(recordIndex, byteOffset: offset), problem)
+  }
+
+  /// An error in a record; for a compressed file it says which bytes its offset counts.
+  static func error(
+    _ path: String,
+    _ compression: Compression,
+    at position: InputError.Position,
+    _ problem: String
+  ) -> InputError {
+    let note = compression == .none ? "" : " (bytes are counted after decompression)"
+    return InputError(file: path, position: position, problem: problem + note)
   }
 }

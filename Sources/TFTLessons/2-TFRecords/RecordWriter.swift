@@ -5,11 +5,11 @@ import RawData
 /// Source: TensorFlow, `tensorflow/core/lib/io/record_writer.h`. A record is
 /// `length (8 bytes, little endian) | masked CRC of the length (4) | payload | masked CRC of the payload (4)`.
 public struct RecordWriter {
-  private let file: OutputFile
+  private let file: CompressingFile
 
-  /// Starts a file, which appears under its name at `close()`.
-  public init(path: String) throws(FileError) {
-    file = try OutputFile(path: path)
+  /// Starts a file, which appears under its name at `close()`; it is compressed as a whole when asked.
+  public init(path: String, compression: Compression = .none) throws(FileError) {
+    file = try CompressingFile(path: path, compression: compression)
   }
 
   /// Adds one record.
