@@ -16,11 +16,11 @@ def read_schema(path):
     return text_format.Parse(path.read_text(), schema_pb2.Schema())
 
 
-def read_records(directory, spec):
+def read_records(directory, spec, compression=""):
     """All records of a directory's shards, parsed by TensorFlow: a dict of columns."""
     shards = sorted(str(path) for path in directory.glob("part-*"))
     assert [os.path.basename(shard) for shard in shards] == ["part-00000-of-00001"]
-    messages = list(tf.data.TFRecordDataset(shards).as_numpy_iterator())
+    messages = list(tf.data.TFRecordDataset(shards, compression).as_numpy_iterator())
     return {name: tensor.numpy()[:, 0] for name, tensor in tf.io.parse_example(messages, spec).items()}
 
 
@@ -61,6 +61,14 @@ def test_tensorflow_reads_every_raw_value(workdir, raw_columns):
     found = read_records(workdir / "raw_tfrecords", taxi_tft.RAW_SPEC)
     assert sorted(found) == sorted(raw_columns)
     for name in found:
+        assert_equal(name, found[name], raw_columns[name])
+
+
+@pytest.mark.parametrize("compression", ["gzip", "zlib"])
+def test_tensorflow_reads_our_compressed_records(compression, lessons, raw_columns, tmp_path):
+    lessons("task", "write_raw_tfrecords", "--quiet", "--compression", compression, "--workdir", tmp_path)
+    found = read_records(tmp_path / "raw_tfrecords", taxi_tft.RAW_SPEC, compression.upper())
+    for name in raw_columns:
         assert_equal(name, found[name], raw_columns[name])
 
 

@@ -150,6 +150,28 @@ extension CommandLineTests {
     #expect(try scratch.names(in: "area/raw_tfrecords") == ["mine.txt"])
   }
 
+  @Test(arguments: ["gzip", "zlib"])
+  func `compressed records and a file without a header give the same model`(compression: String) async throws
+  {
+    let scratch = try ScratchDirectory.current
+    let rides = try Fixture.text("tft/taxi-edges.csv")
+    try scratch.write(rides, to: "rides.csv")
+    try scratch.write(rides.split(separator: "\n").dropFirst().joined(separator: "\n"), to: "bare.csv")
+    let task = ["task", "train_embedding_model", "--quiet"]
+    let plain = try await LessonsProcess.run(
+      task + ["--data", "rides.csv", "--workdir", "a"],
+      in: scratch.path
+    )
+    let other = try await LessonsProcess.run(
+      task + ["--data", "bare.csv", "--no-header", "--compression", compression, "--workdir", "b"],
+      in: scratch.path
+    )
+    #expect(plain.status == 0 && other == plain)
+    #expect(try scratch.files(below: "a/models") == scratch.files(below: "b/models"))
+    let magic = try scratch.bytes(of: "b/raw_tfrecords/part-00000-of-00001").prefix(2)
+    #expect(Array(magic) == (compression == "gzip" ? [0x1F, 0x8B] : [0x78, 0x9C]))
+  }
+
   @Test func `too few rows to hold some back is an error`() async throws {
     let scratch = try ScratchDirectory.current
     let lines = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n").prefix(5)

@@ -133,6 +133,28 @@ struct Lesson1RawDataTests {
     )
   }
 
+  @Test func `without a header the columns are the schema's, in its order`() throws {
+    let path = try ScratchDirectory.current.write("a,1,2\nb,3,4\n", to: "rows.csv")
+    var reader = try CSVReader(path: path, schema: Self.schema, header: .none)
+    #expect(try [reader.next()] == read("name,x,n\na,1,2\nb,3,4\n"))
+    let wrong = try ScratchDirectory.current.write("a,1\n", to: "wrong.csv")
+    var wrongReader = try CSVReader(path: wrong, schema: Self.schema, header: .none)
+    let error = #expect(throws: InputError.self) { try wrongReader.next() }
+    #expect(error?.description == "\(wrong):1:1: record has 2 cells, expected 3")
+  }
+
+  @Test(arguments: [1, 2, 8])
+  func `the batches and the first error do not depend on the number of threads`(threads: Int) throws {
+    let rows = (0..<900).map { "\"line\n\($0)\",\($0).25,\($0 == 700 || $0 == 30 ? "x" : "1")\n" }.joined()
+    let path = try ScratchDirectory.current.write("name,x,n\n" + rows, to: "rows.csv")
+    var reader = try CSVReader(path: path, schema: Self.schema, batchSize: 10, threads: threads)
+    var rowCount = 0
+    let error = #expect(throws: InputError.self) { try reader.forEachBatch { rowCount += $0.rowCount } }
+    #expect(rowCount == 30)
+    // Line 1 is the header, every record has two lines, and its last cell is on the second one.
+    #expect(error?.position == .line(1 + 2 * 31, column: 11))
+  }
+
   @Test func `extra columns can be passed over`() throws {
     let text = "name,x,y,n\na,1,not a number,3\n"
     #expect(try read(text, extraColumns: .ignored) == read("name,x,n\na,1,3\n"))

@@ -84,6 +84,26 @@ struct Lesson2TFRecordsTests {
     #expect(error?.description == "\(path): \(problem)")
   }
 
+  @Test func `a damaged record can be passed over and is counted`() throws {
+    let payloads = ["one", "two", "three"].map { Array($0.utf8) }
+    var bytes = try InputFile.contents(of: write(payloads))
+    bytes[19 + 12] ^= 0x40  // the first byte of "two"
+    var reader = try RecordReader(path: write(bytes: bytes), skipsCorrupt: true)
+    var found: [[UInt8]] = []
+    try reader.forEachRecord { found.append(Array($0)) }
+    #expect(found == [payloads[0], payloads[2]])
+    #expect(reader.skippedRecords == 1)
+  }
+
+  @Test func `a damaged length cannot be passed over`() throws {
+    var bytes = try InputFile.contents(of: write([Array("one".utf8), Array("two".utf8)]))
+    bytes[19] ^= 1
+    let path = try write(bytes: bytes)
+    var reader = try RecordReader(path: path, skipsCorrupt: true)
+    let error = #expect(throws: InputError.self) { try reader.forEachRecord { _ in } }
+    #expect(error?.description.hasPrefix("\(path): record 1 at byte 19: checksum of the length is") == true)
+  }
+
   @Test func `a length that the file cannot hold takes no memory`() throws {
     let length = littleEndian(UInt64(1) << 60)
     let path = try write(bytes: length + littleEndian(CRC32C.masked(length)) + [1, 2, 3, 4])

@@ -3,11 +3,15 @@ package enum CSVPlace {
   /// The line and column of a row's cell, both from 1; the line's start when `column` is not known. Nil past the end.
   ///
   /// Reads the file again up to that row.
-  package static func position(path: String, row: Int, column: String?) throws -> InputError.Position? {
+  package static func position(path: String, row: Int, column: String?, header: CSVReader.Header) throws
+    -> InputError.Position?
+  {
     var blocks = try CSVBlockReader(path: path)
-    guard let header = try blocks.next(1) else { return nil }
-    let names = CSVTokens(header, width: 0).cells.map {
-      String(decoding: header.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+    var names: [String] = []
+    if header == .firstRecord, let record = try blocks.next(1) {
+      names = CSVTokens(record, width: 0).cells.map {
+        String(decoding: record.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+      }
     }
     var skipped = 0
     while skipped < row, let block = try blocks.next(min(4096, row - skipped)) {

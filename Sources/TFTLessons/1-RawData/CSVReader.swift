@@ -11,6 +11,14 @@ public struct CSVReader: BatchReader {
     case ignored
   }
 
+  /// Where the columns' names come from.
+  public enum Header: Sendable {
+    /// The file's first record names them.
+    case firstRecord
+    /// The file has no names: its columns are the schema's features, in the schema's order.
+    case none
+  }
+
   private let parser: CSVBlockParser
   private let batchSize: Int
   private var blocks: CSVBlockReader
@@ -22,6 +30,7 @@ public struct CSVReader: BatchReader {
   ///   - schema: the features to read; each must be a column of the file.
   ///   - batchSize: the rows in each batch but the last.
   ///   - extraColumns: what to do with columns that the schema does not have.
+  ///   - header: where the columns' names come from.
   ///   - threads: how many batches are parsed at once; the batches do not depend on it.
   /// - Throws: `FileError` when the file cannot be read; `InputError` when a column is missing, double or extra.
   public init(
@@ -29,15 +38,20 @@ public struct CSVReader: BatchReader {
     schema: Schema,
     batchSize: Int = 4096,
     extraColumns: ExtraColumns = .refused,
+    header: Header = .firstRecord,
     threads: Int = Parallelism.processorCount
   ) throws {
     precondition(batchSize > 0, "a batch needs at least one row")
     self.batchSize = batchSize
     readAhead = ReadAhead(threads: threads)
     blocks = try CSVBlockReader(path: path)
-    let header = try Self.readHeader(&blocks, path: path)
-    try Self.check(header, schema, extraColumns, path: path)
-    parser = CSVBlockParser(path: path, schema: schema, header: header.map(\.name))
+    var names = schema.features.map(\.name)
+    if header == .firstRecord {
+      let cells = try Self.readHeader(&blocks, path: path)
+      try Self.check(cells, schema, extraColumns, path: path)
+      names = cells.map(\.name)
+    }
+    parser = CSVBlockParser(path: path, schema: schema, header: names)
   }
 
   /// The next batch, nil at the end of the file.

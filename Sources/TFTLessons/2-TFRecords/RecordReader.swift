@@ -26,8 +26,16 @@ public struct RecordReader {
   /// How the file is compressed.
   public var compression: Compression { file.compression }
 
+  /// How many records were passed over because their payload was damaged.
+  public private(set) var skippedRecords = 0
+  private let skipsCorrupt: Bool
+
   /// Opens a file, plain or compressed.
-  public init(path: String) throws(FileError) {
+  ///
+  /// - Parameter skipsCorrupt: passes over a record whose payload does not have its checksum, and counts it. A damaged
+  ///   length stays an error: nobody knows where the next record starts.
+  public init(path: String, skipsCorrupt: Bool = false) throws(FileError) {
+    self.skipsCorrupt = skipsCorrupt
     file = try DecompressingFile(path: path)
   }
 
@@ -36,6 +44,21 @@ public struct RecordReader {
   /// - Throws: `InputError` with the record's index and byte offset when the file is cut or a checksum is wrong, or with
   ///   the place in the compressed data when that is wrong. No memory is taken for a length that the file cannot hold.
   public mutating func next() throws -> ArraySlice<UInt8>? {
+    while let payload = try nextFrame() {
+      do throws(InputError) {
+        try check(payload, against: payload.upperBound, "payload", at: payloadOffset)
+        recordIndex += 1
+        return buffer[payload]
+      } catch  where skipsCorrupt {
+        skippedRecords += 1
+        recordIndex += 1
+      }
+    }
+    return nil
+  }
+
+  /// Where in the buffer the next record's payload is, its own checksum not yet checked; nil at the end of the file.
+  private mutating func nextFrame() throws -> Range<Int>? {
     let available = try require(Self.headerSize)
     if available == 0 { return nil }
     guard available >= Self.headerSize else { throw cut(expected: Self.headerSize, found: available) }
@@ -44,12 +67,10 @@ public struct RecordReader {
     let remaining = try require(frameSize)
     guard remaining >= frameSize else { throw cut(expected: frameSize, found: remaining) }
     let payload = start + Self.headerSize..<start + Self.headerSize + length
-    try check(payload, against: payload.upperBound, "payload", at: byteOffset + Self.headerSize)
     payloadOffset = byteOffset + Self.headerSize
     start += frameSize
     byteOffset += frameSize
-    recordIndex += 1
-    return buffer[payload]
+    return payload
   }
 
   /// Calls `body` with every remaining record; how many there were.
@@ -75,7 +96,9 @@ public struct RecordReader {
     return Int(length)
   }
 
-  private func check(_ range: Range<Int>, against stored: Int, _ what: String, at offset: Int) throws {
+  private func check(_ range: Range<Int>, against stored: Int, _ what: String, at offset: Int)
+    throws(InputError)
+  {
     let expected = load(UInt32.self, at: stored)
     let found = buffer.withUnsafeBytes { CRC32C.masked(UnsafeRawBufferPointer(rebasing: $0[range])) }
     guard found == expected else {

@@ -68,7 +68,12 @@ final class PipelineRun {
 
   /// The training rows, from the start.
   func openData() throws -> CSVReader {
-    try CSVReader(path: options.data, schema: pipeline.schema)
+    try openCSV(options.data)
+  }
+
+  /// The rows of a CSV file in the pipeline's schema, from the start.
+  func openCSV(_ path: String, batchSize: Int = 4096) throws -> CSVReader {
+    try CSVReader(path: path, schema: pipeline.schema, batchSize: batchSize, header: options.header)
   }
 
   /// The raw records, from the start.

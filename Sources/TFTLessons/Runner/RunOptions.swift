@@ -1,3 +1,6 @@
+import RawData
+import TFRecords
+
 /// What a run works on.
 struct RunOptions: Equatable, Sendable {
   /// The training rows.
@@ -8,6 +11,10 @@ struct RunOptions: Equatable, Sendable {
   var schema: String?
   /// Where everything goes that the run makes.
   var workdir = "working_area"
+  /// Where the names of the CSV files' columns come from.
+  var header = CSVReader.Header.firstRecord
+  /// How the TFRecord files that are written are compressed.
+  var compression = Compression.none
   /// What first weights and the order of the examples follow from.
   var seed: UInt64 = 1
   /// Results alone, without narration.

@@ -1,3 +1,5 @@
+import TFRecords
+
 /// The words of a command line, taken one by one.
 struct Arguments {
   private var words: ArraySlice<String>
@@ -46,6 +48,8 @@ struct CommonOptions {
       --data CSV                    training rows (default data/taxi-train.csv)
       --valid CSV                   validation rows (default data/taxi-valid.csv; with --data alone, a fifth of its rows)
       --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
+      --no-header                   the CSV files have no header line; their columns are the schema's, in its order
+      --compression NAME            compress the TFRecord files as a whole: none (default), gzip or zlib
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --visualize_tasks FILE.svg    draw the run as a graph
@@ -63,6 +67,15 @@ struct CommonOptions {
       run.valid = try arguments.value(of: word)
       hasValid = true
     case "--schema": run.schema = try arguments.value(of: word)
+    case "--no-header": run.header = .none
+    case "--compression":
+      let name = try arguments.value(of: word)
+      guard let compression = Compression(rawValue: name) else {
+        throw UsageError(
+          "\(word): found \"\(name)\", expected one of \(Compression.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
+      }
+      run.compression = compression
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":

@@ -28,11 +28,7 @@ extension Lesson {
     guard let network = run.trained["embedding"]?.network else { return "no model" }
     let inMemory = try EndToEndModel(run.readTransformFn(), network)
     let loaded = try EndToEndModel(contentsOf: run.directory.model("embedding"))
-    var reader = try CSVReader(
-      path: run.options.valid ?? run.options.data,
-      schema: run.pipeline.schema,
-      batchSize: 1000
-    )
+    var reader = try run.openCSV(run.options.valid ?? run.options.data, batchSize: 1000)
     guard let batch = try reader.next() else { return "no rows" }
     let together = try loaded.predict(batch)
     let same = try (0..<batch.rowCount).count { row in

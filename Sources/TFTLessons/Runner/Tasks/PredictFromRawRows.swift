@@ -22,7 +22,7 @@ extension PipelineRun {
 
   /// Raw rows to predict: the first of the validation file, or of the training file where there is none.
   func sampleRows(_ count: Int) throws -> [Batch] {
-    var reader = try CSVReader(path: options.valid ?? options.data, schema: pipeline.schema)
+    var reader = try openCSV(options.valid ?? options.data)
     return try reader.rows(upTo: count)
   }
 }

@@ -52,8 +52,8 @@ extension PipelineRun {
     let all = try Examples(openTransformedRecords(needed), for: configuration)
     guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
     let selected = try transformFn.selecting(needed.features.map(\.name))
-    let rows = try CSVReader(path: valid, schema: pipeline.schema)
-    let validation = try locatingErrors(in: valid) {
+    let rows = try openCSV(valid)
+    let validation = try locatingErrors(in: valid, header: options.header) {
       try Examples(TransformedReader(rows, selected), for: configuration)
     }
     return (all, validation)

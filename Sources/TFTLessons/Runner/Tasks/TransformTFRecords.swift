@@ -11,7 +11,7 @@ extension PipelineRun {
       try PreprocessingGraph(schema: pipeline.schema, pipeline.preprocessingFn)
     }
     // The raw records are the rows of the CSV file, one for one.
-    return try locatingErrors(in: options.data) { try writeTransformedRecords(graph) }
+    return try locatingErrors(in: options.data, header: options.header) { try writeTransformedRecords(graph) }
   }
 
   private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
@@ -20,7 +20,12 @@ extension PipelineRun {
       let name = ShardedRecords.shardName(0, of: 1)
       let rows = try trace.span("transform") {
         let raw = try openRawRecords(transformFn.inputSchema)
-        return try Self.writeTransformed(raw, transformFn, to: "\(staging)/\(name)")
+        return try Self.writeTransformed(
+          raw,
+          transformFn,
+          to: "\(staging)/\(name)",
+          compression: options.compression
+        )
       }
       try trace.span("write_transform_output") {
         let output = "\(staging)/transform_output"
@@ -35,9 +40,14 @@ extension PipelineRun {
   static func writeTransformed(
     _ source: some BatchReader,
     _ transformFn: TransformFn,
-    to path: String
+    to path: String,
+    compression: Compression = .none
   ) throws -> Int {
-    let writer = try ExampleWriter(path: path, names: transformFn.outputSchema.features.map(\.name))
+    let writer = try ExampleWriter(
+      path: path,
+      names: transformFn.outputSchema.features.map(\.name),
+      compression: compression
+    )
     var reader = TransformedReader(source, transformFn)
     let rows = try reader.forEachBatch { try writer.write($0) }
     try writer.close()

@@ -6,7 +6,11 @@ extension PipelineRun {
   func writeRawTFRecords() throws -> String {
     try OutputDirectory.write(to: directory.rawRecords) { staging in
       let name = ShardedRecords.shardName(0, of: 1)
-      let writer = try ExampleWriter(path: "\(staging)/\(name)", names: pipeline.schema.features.map(\.name))
+      let writer = try ExampleWriter(
+        path: "\(staging)/\(name)",
+        names: pipeline.schema.features.map(\.name),
+        compression: options.compression
+      )
       let rows = try trace.span("read_csv_and_encode_examples") {
         var reader = try openData()
         return try reader.forEachBatch { try writer.write($0) }
