@@ -66,7 +66,7 @@ extension CommandLineTests {
         "transform_tfrecords > transform", "transform_tfrecords > write_transform_output",
       ]
     )
-    #expect(cells.dropFirst().map { $0[0] } == (0..<8).map(String.init))
+    #expect(cells.dropFirst().map { $0[0] } == (1...8).map(String.init))
     for row in cells.dropFirst() {
       #expect(row[3].wholeMatch(of: /[0-9]+\.[0-9]{6}/) != nil, "\(row[3])")
     }

@@ -52,7 +52,7 @@ public final class Trace: Sendable {
       ("index", .right), ("caller", .left), ("called", .left), ("elapsed_time", .right),
     ])
     for (index, call) in calls.enumerated() {
-      table.addRow([String(index), call.caller, call.called, fixed(call.elapsed, places: 6)])
+      table.addRow([String(index + 1), call.caller, call.called, fixed(call.elapsed, places: 6)])
     }
     return table.render()
   }

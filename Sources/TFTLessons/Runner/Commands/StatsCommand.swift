@@ -6,10 +6,11 @@ extension Command {
     name: "stats",
     summary: "Describes a CSV file: statistics of every feature, and what looks wrong.",
     usage: """
-      Usage: lessons stats --data CSV [--valid CSV] [--json FILE] [--svg FILE]
+      Usage: lessons stats --data CSV [--valid CSV] [--schema FILE] [--json FILE] [--svg FILE]
 
-        --data CSV     the rows to describe; the pipeline's schema says which columns they have
+        --data CSV     the rows to describe
         --valid CSV    later rows, to be compared with them
+        --schema FILE  schema.pbtxt of the columns (default the pipeline's own; `lessons schema` makes one)
         --json FILE    the statistics as TFDV's DatasetFeatureStatisticsList, in JSON
         --svg FILE     a small chart per feature
 
@@ -17,14 +18,15 @@ extension Command {
       """
   ) { arguments, pipeline in
     let options = try StatsOptions(&arguments)
-    let data = try DatasetStatistics(csv: options.data, schema: pipeline.schema)
-    let valid = try options.valid.map { try DatasetStatistics(csv: $0, schema: pipeline.schema) }
+    let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? pipeline.schema
+    let data = try DatasetStatistics(csv: options.data, schema: schema)
+    let valid = try options.valid.map { try DatasetStatistics(csv: $0, schema: schema) }
     let terminal = Terminal()
     terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")
-    terminal.result(StatisticsReport.list(data.anomalies(against: pipeline.schema) + data.suspicions()))
+    terminal.result(StatisticsReport.list(data.anomalies(against: schema) + data.suspicions()))
     if let path = options.valid, let valid {
       terminal.result("\n\(path): \(StatisticsReport(statistics: valid).tables)\n")
-      terminal.result(StatisticsReport.list(valid.anomalies(against: pipeline.schema) + valid.suspicions()))
+      terminal.result(StatisticsReport.list(valid.anomalies(against: schema) + valid.suspicions()))
       terminal.result("\nfrom \(options.data) to \(path): \(StatisticsReport.list(data.drift(to: valid)))")
     }
     if let path = options.json {
@@ -41,6 +43,7 @@ extension Command {
 private struct StatsOptions {
   var data = ""
   var valid: String?
+  var schema: String?
   var json: String?
   var svg: String?
 
@@ -49,9 +52,11 @@ private struct StatsOptions {
       switch word {
       case "--data": data = try arguments.value(of: word)
       case "--valid": valid = try arguments.value(of: word)
+      case "--schema": schema = try arguments.value(of: word)
       case "--json": json = try arguments.value(of: word)
       case "--svg": svg = try arguments.value(of: word)
-      default: throw UsageError("unknown option \"\(word)\", expected --data, --valid, --json or --svg")
+      default:
+        throw UsageError("unknown option \"\(word)\", expected --data, --valid, --schema, --json or --svg")
       }
     }
     if data.isEmpty { throw UsageError("--data is missing") }

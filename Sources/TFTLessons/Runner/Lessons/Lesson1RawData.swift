@@ -26,11 +26,25 @@ extension Lesson {
         var reader = try run.openData()
         return try reader.rows(upTo: 1).map(PipelineRun.table).first ?? "no rows"
       },
+      Cell("statistics", "One pass over the file, and every column has a portrait.") { run in
+        try run.trace.span("statistics") { StatisticsReport(statistics: try statistics(run)).tables }
+      },
+      Cell("anomalies", "What looks wrong, in numbers, and what to do about it.") { run in
+        let statistics = try statistics(run)
+        return StatisticsReport.list(
+          statistics.anomalies(against: run.pipeline.schema) + statistics.suspicions()
+        )
+      },
       Cell("bad-cell", "A cell that does not fit the schema is an error that says where and why.") { run in
         try badCell(run)
       },
     ]
   )
+
+  private static func statistics(_ run: PipelineRun) throws -> DatasetStatistics {
+    var reader = try run.openData()
+    return try DatasetStatistics(&reader, schema: run.pipeline.schema)
+  }
 
   private static func firstLines(_ count: Int, of path: String) throws -> String {
     let file = try InputFile(path: path)
