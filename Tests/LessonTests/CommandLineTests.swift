@@ -34,7 +34,7 @@ struct CommandLineTests {
     #expect(
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
-    for name in ["list", "run", "task", "transform", "predict", "make-data", "weave"] {
+    for name in ["list", "run", "task", "transform", "predict", "inspect", "make-data", "weave"] {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
@@ -52,6 +52,7 @@ struct CommandLineTests {
       "Usage: lessons transform --transform-output DIR --input RAW.csv --output OUT.(csv|tfrecord)"
     ),
     ("predict", "Usage: lessons predict --model DIR --input RAW.csv --output OUT.csv"),
+    ("inspect", "Usage: lessons inspect PATH [--limit N] [--json]"),
     ("make-data", "Usage: lessons make-data --rows N [--seed S] --output FILE.csv"),
   ])
   func `every command has its help`(command: String, usage: String) async throws {
@@ -76,7 +77,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, stats, schema, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\""),
     (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, or all"),

@@ -149,3 +149,18 @@ public struct RecordReader {
     return InputError(file: path, position: position, problem: problem + note)
   }
 }
+
+extension RecordReader {
+  /// How the TFRecord file at `path` is compressed; nil when it does not begin with a length and its checksum.
+  ///
+  /// A file without a record is not recognised: nothing in it tells what it is.
+  package static func recognizedCompression(of path: String) throws(FileError) -> Compression? {
+    let file = try DecompressingFile(path: path)
+    var bytes: [UInt8] = []
+    while bytes.count < headerSize {
+      let read = try? file.read(upTo: headerSize - bytes.count, appendingTo: &bytes)
+      guard let read, read > 0 else { return nil }
+    }
+    return littleEndian(CRC32C.masked(bytes[..<8])) == Array(bytes[8...]) ? file.compression : nil
+  }
+}

@@ -12,6 +12,11 @@ extension Schema {
   ///
   /// - Throws: `FileError` when the file cannot be read; `InputError` with line and column when it is no CSV file.
   public static func inferred(fromCSV path: String) throws -> Schema {
+    try inferred(fromCSV: path) { _ in }
+  }
+
+  /// As `inferred(fromCSV:)`; `countRows` is told of every few rows how many were well formed, also before an error.
+  package static func inferred(fromCSV path: String, countRows: (Int) -> Void) throws -> Schema {
     var blocks = try CSVBlockReader(path: path)
     guard let header = try blocks.next(1) else {
       throw InputError(file: path, problem: "the file is empty, expected a header line")
@@ -19,6 +24,7 @@ extension Schema {
     var columns = try columns(of: header, path: path)
     while let block = try blocks.next(4096) {
       let tokens = CSVTokens(block, width: columns.count)
+      countRows(tokens.recordCount)
       try check(tokens, block, path: path)
       for index in columns.indices {
         for record in 0..<tokens.recordCount {

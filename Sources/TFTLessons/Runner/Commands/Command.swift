@@ -9,7 +9,9 @@ struct Command: Sendable {
   let usage: String
   let run: @Sendable (inout Arguments, Pipeline) throws -> Void
 
-  static let all: [Command] = [.list, .run, .task, .transform, .predict, .stats, .schema, .makeData, .weave]
+  static let all: [Command] = [
+    .list, .run, .task, .transform, .predict, .stats, .schema, .inspect, .makeData, .weave,
+  ]
 
   /// The help of the tool as a whole.
   static var help: String {
