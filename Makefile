@@ -1,4 +1,4 @@
-.PHONY: help run test lint format weave conformance clean
+.PHONY: help run test lint format weave conformance bench clean
 
 VENV := .venv
 LESSONS := .build/release/lessons
@@ -26,10 +26,19 @@ conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
 	swift build -c release
 	$(VENV)/bin/python -m pytest -q -rs Tests/Conformance --lessons $(LESSONS)
 
+bench: $(VENV)/bench-ready ## measure us against polars, tf.data and TFT; options in BENCH="..."
+	swift build -c release
+	swift build -c release --package-path Tests/Benchmarks
+	$(VENV)/bin/python Tests/Benchmarks/bench.py $(BENCH)
+
 clean: ## remove what was built and made
-	rm -rf .build working_area $(VENV)
+	rm -rf .build Tests/Benchmarks/.build working_area $(VENV)
 
 $(VENV)/ready: Tests/Conformance/requirements.txt
 	python3 -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+$(VENV)/bench-ready: Tests/Benchmarks/requirements.txt $(VENV)/ready
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@

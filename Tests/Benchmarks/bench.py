@@ -1,0 +1,166 @@
+"""Measures this package against polars, tf.data, TensorFlow's Python writer and TFT, side by side on this machine.
+
+Ours and the peer take turns, each time in a process of its own, so that a slow minute of the machine slows both.
+Seconds are medians; start-up and imports are not among them. polars and tf.data are warm when the clock starts, ours
+is not. A missed target is printed as missed, and the exit status stays 0: this is a measurement, not a test. It is 1 if
+a program fails or does other rows than it should.
+
+`make bench` builds what this runs, and passes BENCH on: make bench BENCH="--only 2"
+"""
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LESSONS = ROOT / ".build/release/lessons"
+OURS = ROOT / "Tests/Benchmarks/.build/release/benchmarks"
+PEERS = ROOT / "Tests/Benchmarks/peers.py"
+
+
+@dataclasses.dataclass(frozen=True)
+class Work:
+    """One line of the table."""
+
+    name: str  # as `benchmarks` and peers.py call it
+    title: str
+    peer: str
+    rows: int
+    target: float  # peer's seconds / our seconds, at least
+    peer_rows: int | None = None  # a slow peer does fewer rows, and its seconds are scaled up
+    peer_runs: int | None = None  # or runs less often
+
+
+WORKS = {
+    1: Work("csv", "CSV to batches", "polars read_csv", 2_000_000, 1),
+    2: Work("read", "TFRecords read and parsed", "tf.data parse_example", 200_000, 10),
+    3: Work("write", "TFRecords written", "Python TFRecordWriter", 200_000, 30, peer_rows=20_000),
+    4: Work("convert", "CSV to raw TFRecords", "TFT on Beam, in Python", 200_000, 60, peer_runs=2),
+}
+
+
+def call(*words):
+    """What a program prints; its complaints are shown only if it fails."""
+    done = subprocess.run([str(word) for word in words], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stderr}{' '.join(done.args)}: exit status {done.returncode}")
+    return done.stdout
+
+
+def make_csv(rows, folder):
+    """The CSV file of so many made rows, made once."""
+    path = folder / f"rides-{rows}.csv"
+    if not path.exists():
+        call(LESSONS, "make-data", "--rows", rows, "--output", path)
+    return path
+
+
+def make_input(work, folder):
+    """The file both sides read."""
+    path = make_csv(work.rows, folder)
+    if work.name != "read":
+        return path
+    records = folder / "examples.tfrecord"
+    call(OURS, "convert", path, records)
+    return records
+
+
+def seconds(command, work, rows, file, output):
+    """The seconds a side took, as it tells in its last line."""
+    told = json.loads(call(*command, work.name, file, output).splitlines()[-1])
+    if told["rows"] != rows:
+        sys.exit(f"{command[-1]} {work.name}: expected {rows} rows, found {told['rows']}")
+    return told["seconds"]
+
+
+def measure(work, runs, folder):
+    """Medians of our seconds and the peer's, for the same number of rows."""
+    file = make_input(work, folder)
+    peer_rows = work.peer_rows or work.rows
+    ours, peers = [], []
+    for turn in range(runs):
+        ours.append(seconds([OURS], work, work.rows, file, folder / "ours"))
+        if turn < (work.peer_runs or runs):
+            peers.append(seconds([sys.executable, PEERS], work, peer_rows, file, folder / "peer"))
+    return statistics.median(ours), statistics.median(peers) * work.rows / peer_rows
+
+
+HEADING = f"{'':1} {'work':26}{'rows':>10}  {'peer':22}{'ours, s':>9}{'peer, s':>9}{'ratio':>8}{'target':>8}  met"
+
+
+def line(number, work, ours, peer):
+    """A row of the table."""
+    ratio = peer / ours
+    return (
+        f"{number} {work.title:26}{work.rows:>10,}  {work.peer:22}{ours:>9.3f}{peer:>9.3f}"
+        f"{ratio:>7.1f}x{work.target:>7.1f}x  {'met' if ratio >= work.target else 'missed'}"
+    )
+
+
+def notes(number, work, runs):
+    """What a reader of the line must know."""
+    if work.peer_rows:
+        yield f"{number}: the peer did {work.peer_rows:,} rows, and its seconds are scaled up."
+    if work.peer_runs and work.peer_runs < runs:
+        yield f"{number}: the peer ran {work.peer_runs} times."
+
+
+def compare(numbers, runs, folder):
+    """Prints the table, a line as soon as it is known."""
+    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, medians of {runs} runs in turn")
+    print(HEADING, flush=True)
+    for number in numbers:
+        print(line(number, WORKS[number], *measure(WORKS[number], runs, folder)), flush=True)
+    for number in numbers:
+        for note in notes(number, WORKS[number], runs):
+            print(note)
+
+
+def peak_memory(command):
+    """The most memory a program held at once, in MB."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}: exit status {process.returncode}")
+    # Bytes on macOS, KiB on Linux.
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+
+
+def show_memory(rows, folder):
+    """Prints the peak memory of writing raw TFRecords."""
+    file = make_csv(rows, folder)
+    words = ["task", "write_raw_tfrecords", "--data", str(file), "--workdir", str(folder / "work"), "--quiet"]
+    peak = peak_memory([str(LESSONS), *words])
+    print(f"write_raw_tfrecords: {rows:,} rows, CSV of {file.stat().st_size / 1e6:,.0f} MB, peak memory {peak:,.0f} MB")
+
+
+def positive(text):
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"expected 1 or more, found {value}")
+    return value
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=positive, default=5, help="turns of each side (default 5)")
+    parser.add_argument("--only", type=int, choices=WORKS, help="one line of the table")
+    parser.add_argument("--memory", action="store_true", help="no table, but the peak memory of write_raw_tfrecords")
+    parser.add_argument("--memory-rows", type=positive, default=2_000_000, help="rows for --memory (default 2000000)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
+        if options.memory:
+            show_memory(options.memory_rows, pathlib.Path(scratch))
+        else:
+            compare([options.only] if options.only else list(WORKS), options.runs, pathlib.Path(scratch))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""peers.py WORK FILE [OUTPUT]: a peer does the work once and prints its rows and seconds.
+
+The counterpart of `benchmarks`. Imports are not timed, nor is the first round of a peer that sets itself up in it.
+"""
+import csv
+import glob
+import itertools
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# The taxi features are declared once, in the conformance tests.
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Conformance"))
+
+WRITTEN_ROWS = 20_000
+
+
+def timed(work):
+    """What `work` returns, and the seconds it took."""
+    start = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - start
+
+
+def read_csv(path, _):
+    """A CSV file to a data frame: polars, on all cores, the second round timed."""
+    import polars
+
+    def read():
+        return polars.read_csv(path).height
+
+    read()
+    return timed(read)
+
+
+def read_records(path, _):
+    """A TFRecord file to batches of all features: tf.data, the second epoch timed."""
+    import tensorflow as tf
+    from taxi_tft import RAW_SPEC
+
+    examples = tf.data.TFRecordDataset(path).batch(1024)
+    parsed = examples.map(
+        lambda batch: tf.io.parse_example(batch, RAW_SPEC), num_parallel_calls=tf.data.AUTOTUNE
+    ).prefetch(tf.data.AUTOTUNE)
+
+    def read():
+        return sum(batch["key"].shape[0] for batch in parsed)
+
+    read()
+    return timed(read)
+
+
+def write_records(path, output):
+    """The first rows of a CSV file, in memory before the clock starts, to a TFRecord file: TensorFlow from Python."""
+    import tensorflow as tf
+    from taxi_tft import FLOATS, STRINGS
+
+    with open(path, newline="") as file:
+        rows = [
+            ({name: row[name].encode() for name in STRINGS}, {name: float(row[name]) for name in FLOATS})
+            for row in itertools.islice(csv.DictReader(file), WRITTEN_ROWS)
+        ]
+
+    def example(strings, floats):
+        feature = {
+            name: tf.train.Feature(bytes_list=tf.train.BytesList(value=[value])) for name, value in strings.items()
+        }
+        for name, value in floats.items():
+            feature[name] = tf.train.Feature(float_list=tf.train.FloatList(value=[value]))
+        return tf.train.Example(features=tf.train.Features(feature=feature))
+
+    def write():
+        with tf.io.TFRecordWriter(output) as writer:
+            for strings, floats in rows:
+                writer.write(example(strings, floats).SerializeToString())
+        return len(rows)
+
+    return timed(write)
+
+
+def convert(path, output):
+    """A CSV file to TFRecord files: TFT on Beam with an identity preprocessing_fn, its pipeline timed.
+
+    Beam's DirectRunner chooses a runner, and may first download one called Prism; FnApiRunner is its choice without.
+    """
+    import apache_beam as beam
+    import tensorflow as tf
+    import tensorflow_transform.beam as tft_beam
+    from taxi_tft import RAW_SPEC
+    from tensorflow_transform.tf_metadata import schema_utils
+    from tfx_bsl.coders.example_coder import RecordBatchToExamplesEncoder
+    from tfx_bsl.public import tfxio
+
+    with open(path, newline="") as file:
+        columns = next(csv.reader(file))
+    schema = schema_utils.schema_from_feature_spec(RAW_SPEC)
+    source = tfxio.BeamRecordCsvTFXIO(physical_format="text", column_names=columns, schema=schema)
+
+    def run():
+        with tempfile.TemporaryDirectory() as scratch, tft_beam.Context(temp_dir=scratch):
+            with beam.Pipeline(runner="FnApiRunner") as pipeline:
+                lines = pipeline | beam.io.ReadFromText(path, coder=beam.coders.BytesCoder(), skip_header_lines=1)
+                raw = lines | source.BeamSource(), source.TensorAdapterConfig()
+                (data, _), _ = raw | tft_beam.AnalyzeAndTransformDataset(dict, output_record_batches=True)
+                examples = data | beam.FlatMapTuple(lambda batch, _: RecordBatchToExamplesEncoder().encode(batch))
+                _ = examples | beam.io.WriteToTFRecord(output)
+
+    _, seconds = timed(run)
+    written = tf.data.TFRecordDataset(glob.glob(f"{glob.escape(output)}-*-of-*"))
+    return sum(1 for _ in written), seconds
+
+
+WORKS = {"csv": read_csv, "read": read_records, "write": write_records, "convert": convert}
+
+
+def main():
+    if len(sys.argv) not in (3, 4) or sys.argv[1] not in WORKS:
+        sys.exit(f"usage: peers.py {'|'.join(WORKS)} FILE [OUTPUT]")
+    output = sys.argv[3] if len(sys.argv) == 4 else os.devnull
+    rows, seconds = WORKS[sys.argv[1]](sys.argv[2], output)
+    print(json.dumps({"rows": rows, "seconds": seconds}))
+
+
+if __name__ == "__main__":
+    main()
