@@ -24,7 +24,10 @@ struct Lesson1StatsCommandTests {
   @Test(
     arguments: [
       (["stats"], "--data is missing"), (["stats", "--data"], "--data needs a value"),
-      (["stats", "--bogus", "x"], "unknown option \"--bogus\", expected --data, --valid, --schema, --json or --svg"),
+      (
+        ["stats", "--bogus", "x"],
+        "unknown option \"--bogus\", expected --data, --valid, --schema, --json or --svg"
+      ),
     ])
   func `a wrong command line is status 2`(_ words: [String], _ problem: String) async throws {
     let run = try await LessonsProcess.run(words)
