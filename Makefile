@@ -28,6 +28,8 @@ conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
 
 bench: $(VENV)/bench-ready ## measure us against polars, tf.data and TFT; options in BENCH="..."
 	swift build -c release
+	@# The build of a package outside this one does not see that our signatures changed, and would not link.
+	touch Tests/Benchmarks/Sources/benchmarks/main.swift
 	swift build -c release --package-path Tests/Benchmarks
 	$(VENV)/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
@@ -35,7 +37,7 @@ clean: ## remove what was built and made
 	rm -rf .build Tests/Benchmarks/.build working_area $(VENV)
 
 $(VENV)/ready: Tests/Conformance/requirements.txt
-	python3 -m venv $(VENV)
+	python3 -m venv --clear $(VENV)
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

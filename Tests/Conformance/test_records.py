@@ -16,12 +16,17 @@ def read_schema(path):
     return text_format.Parse(path.read_text(), schema_pb2.Schema())
 
 
-def read_records(directory, spec, compression=""):
-    """All records of a directory's shards, parsed by TensorFlow: a dict of columns."""
+def read_messages(directory, compression=""):
+    """All records of a directory's shards, as TensorFlow reads them."""
     shards = sorted(str(path) for path in directory.glob("part-*"))
     assert [os.path.basename(shard) for shard in shards] == ["part-00000-of-00001"]
-    messages = list(tf.data.TFRecordDataset(shards, compression).as_numpy_iterator())
-    return {name: tensor.numpy()[:, 0] for name, tensor in tf.io.parse_example(messages, spec).items()}
+    return list(tf.data.TFRecordDataset(shards, compression).as_numpy_iterator())
+
+
+def read_records(directory, spec, compression=""):
+    """All records of a directory, parsed by TensorFlow: a dict of columns."""
+    parsed = tf.io.parse_example(read_messages(directory, compression), spec)
+    return {name: tensor.numpy()[:, 0] for name, tensor in parsed.items()}
 
 
 def read_csv(path):
@@ -34,10 +39,17 @@ def read_csv(path):
 
 def assert_equal(name, found, expected):
     """Equal values; floats compare by their bits."""
+    assert len(found) == len(expected), f"{name}: {len(found)} rows, expected {len(expected)}"
+    found_values, expected_values = found, expected
     if found.dtype == np.float32:
         found, expected = found.view(np.int32), np.asarray(expected, np.float32).view(np.int32)
     different = np.flatnonzero(found != expected)
-    assert not len(different), f"{name}: {len(different)} differ, row {different[0]}: {found[different[0]]!r}"
+    if len(different):
+        row = different[0]
+        pytest.fail(
+            f"{name}: {len(different)} rows differ; row {row}: "
+            f"found {found_values[row]!r}, expected {expected_values[row]!r}"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +84,14 @@ def test_tensorflow_reads_our_compressed_records(compression, lessons, raw_colum
         assert_equal(name, found[name], raw_columns[name])
 
 
+@pytest.mark.parametrize("directory, width", [("raw_tfrecords", 8), ("transformed_tfrecords", 20)])
+def test_every_record_is_an_example_with_one_value_per_feature(workdir, directory, width):
+    for row, message in enumerate(read_messages(workdir / directory)):
+        features = tf.train.Example.FromString(message).features.feature
+        counts = [len(getattr(feature, feature.WhichOneof("kind")).value) for feature in features.values()]
+        assert counts == [1] * width, f"row {row}: {counts} values, expected one for each of {width} features"
+
+
 def test_raw_schema_is_the_one_tft_makes(workdir):
     ours = read_schema(workdir / "raw_tfrecords" / "schema.pbtxt")
     assert ours == schema_utils.schema_from_feature_spec(taxi_tft.RAW_SPEC)
@@ -79,8 +99,10 @@ def test_raw_schema_is_the_one_tft_makes(workdir):
 
 
 def test_transformed_schema_gives_the_ids_domains(transformed_schema):
-    largest = {f.name: f.int_domain.max for f in transformed_schema.feature if f.HasField("int_domain")}
-    assert largest == {
+    """TFT itself gives the buckets' domains alone; that crosses have one too is our addition."""
+    domains = {f.name: f.int_domain for f in transformed_schema.feature if f.HasField("int_domain")}
+    assert all(domain.min == 0 and domain.is_categorical for domain in domains.values()), domains
+    assert {name: domain.max for name, domain in domains.items()} == {
         **{f"bucketed_{end}_{axis}": 10 for end in taxi_tft.ENDS for axis in ("longitude", "latitude")},
         "pickup_location": 99,
         "dropoff_location": 99,
