@@ -42,33 +42,30 @@ extension Matrix {
   /// the same to the bit alone and in a batch.
   mutating func add(_ left: Matrix, times right: Matrix) {  // [n, k] x [k, m] -> [n, m]
     precondition(left.columns == right.rows && left.rows == rows && right.columns == columns)
-    let (inner, width) = (left.columns, columns)
-    elements.withUnsafeMutableBufferPointer { out in
-      left.elements.withUnsafeBufferPointer { a in
-        right.elements.withUnsafeBufferPointer { b in
-          for row in 0..<left.rows {
-            for k in 0..<inner {
-              let factor = a[row * inner + k]
-              for column in 0..<width { out[row * width + column] += factor * b[k * width + column] }
-            }
-          }
-        }
-      }
-    }
+    accumulate(left, right) { row, inner in (target: row, source: inner) }
   }
 
   /// Adds `left^T * right` to this matrix: the gradient of a product's right factor.
   mutating func add(transposed left: Matrix, times right: Matrix) {  // [n, k]^T x [n, m] -> [k, m]
     precondition(left.rows == right.rows && left.columns == rows && right.columns == columns)
+    accumulate(left, right) { row, inner in (target: inner, source: row) }
+  }
+
+  /// For each element of `left`, in order, adds that multiple of a row of `right` to a row of this matrix.
+  @inline(__always)
+  private mutating func accumulate(
+    _ left: Matrix,
+    _ right: Matrix,
+    rows: (_ row: Int, _ inner: Int) -> (target: Int, source: Int)
+  ) {
     let (inner, width) = (left.columns, columns)
     elements.withUnsafeMutableBufferPointer { out in
-      left.elements.withUnsafeBufferPointer { a in
-        right.elements.withUnsafeBufferPointer { b in
-          for row in 0..<left.rows {
-            for k in 0..<inner {
-              let factor = a[row * inner + k]
-              for column in 0..<width { out[k * width + column] += factor * b[row * width + column] }
-            }
+      right.elements.withUnsafeBufferPointer { b in
+        for row in 0..<left.rows {
+          for k in 0..<inner {
+            let factor = left.elements[row * inner + k]
+            let (target, source) = rows(row, k)
+            for column in 0..<width { out[target * width + column] += factor * b[source * width + column] }
           }
         }
       }
