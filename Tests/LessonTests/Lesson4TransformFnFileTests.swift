@@ -33,7 +33,10 @@ extension Lesson4TransformedDataTests {
           "name": "min_max_1",
           "analyzer": "min_max",
           "of": "x",
-          "result": {"float32": [1.0, 5.0]},
+          "results": {
+            "min": {"float32": 1.0},
+            "max": {"float32": 5.0}
+          },
           "at": "Mine/Function.swift:3"
         }
       ],
@@ -50,7 +53,7 @@ extension Lesson4TransformedDataTests {
         {
           "name": "scale_to_0_1_1",
           "operation": "scale_to_0_1",
-          "inputs": ["x", "min_max_1"],
+          "inputs": ["x", "min_max_1.min", "min_max_1.max"],
           "type": "float32",
           "at": "Mine/Function.swift:3"
         },
@@ -118,8 +121,9 @@ extension Lesson4TransformedDataTests {
 
   @Test func `a constant edited by hand takes effect`() throws {
     let scratch = try ScratchDirectory.current
-    let edited = Self.smallText.replacing("[1.0, 5.0]", with: "[0.0, 10.0]")
-    try #require(edited != Self.smallText)
+    let edited = Self.smallText.replacing("\"float32\": 1.0", with: "\"float32\": 0")
+      .replacing("\"float32\": 5.0", with: "\"float32\": 10")
+    try #require(edited.contains("\"float32\": 0") && edited.contains("\"float32\": 10"))
     let transformFn = try TransformFn(contentsOf: scratch.write(edited, to: "transform_fn.json"))
     #expect(try transformFn.transform(Self.rows.batch)["scaled"]?.floats == [0.1, 0.2, 0.5, 0.3])
   }
@@ -145,11 +149,11 @@ extension Lesson4TransformedDataTests {
     ),
     ("\"bins\"", "\"buns\"", ": operations[0]: parameter \"bins\" is missing"),
     (
-      "\"min_max_1\"]", "\"min_max_2\"]",
-      ": operations[1]: found \"min_max_2\", expected the name of a step above it or a constant"
+      "\"min_max_1.max\"]", "\"min_max_1.mix\"]",
+      ": operations[1]: found \"min_max_1.mix\", expected the name of a step above it or a constant"
     ),
     ("\"scale_to_0_1_1\"", "\"x\"", ": operations[1]: the name \"x\" is used twice"),
-    ("[1.0, 5.0]", "[1.0, true]", ": analyses[0]: expected a name, an analyzer, what it is of, and a result"),
+    ("\"float32\": 5.0", "\"float32\": true", ": analyses[0]: expected a name, an analyzer, what it is of, and a result"),
     (
       "{\"name\": \"n\", \"type\": \"int64\"}", "{\"name\": \"n\", \"type\": \"int\"}",
       ": inputs[0]: expected a name and a type"
@@ -172,7 +176,7 @@ extension Lesson4TransformedDataTests {
     let cut = try #require(Self.smallText.split(separator: "  \"operations\"").first)
     for (text, place) in [
       ("", ":1:1: found the end of the file, expected a value"),
-      (String(cut), ":14:1: found the end of the file, expected a name in quotes"),
+      (String(cut), ":17:1: found the end of the file, expected a name in quotes"),
     ] {
       let path = try scratch.write(text, to: "transform_fn.json")
       let error = #expect(throws: InputError.self) { try TransformFn(contentsOf: path) }
@@ -212,11 +216,11 @@ extension Lesson4TransformedDataTests {
   /// Edits after which an operation cannot work: refused when the file is read, or an error when a row is transformed,
   /// never a crash or a silent result.
   @Test(arguments: [
-    ("\"inputs\": [\"x\", \"min_max_1\"]", "\"inputs\": [\"x\"]"),
+    ("\"inputs\": [\"x\", \"min_max_1.min\", \"min_max_1.max\"]", "\"inputs\": [\"x\"]"),
     ("\"inputs\": [\"x\", {\"float32\": 1.5}]", "\"inputs\": []"),
     ("\"inputs\": [\"x\", {\"float32\": 1.5}]", "\"inputs\": [\"x\", \"n\"]"),
     ("\"inputs\": [\"n\"]", "\"inputs\": []"),
-    ("\"result\": {\"float32\": [1.0, 5.0]}", "\"result\": {\"float32\": [1.0]}"),
+    ("\"float32\": 5.0", "\"float32\": [1.0, 5.0]"),
   ])
   func `an operation with the wrong inputs is an error, not a crash`(part: String, edit: String) async throws
   {

@@ -7,16 +7,69 @@ import RawData
 public protocol Analyzer: Sendable {
   /// The name in `transform_fn.json`.
   var name: String { get }
+  /// What it was made with, other than its input columns. Accumulators of analyzers that differ here do not merge.
+  var parameters: [(name: String, value: FeatureValues)] { get }
+  /// The names of its results, in the order in which `Accumulator.finish()` gives them.
+  var resultNames: [String] { get }
+  /// The name of the file that holds its results, for an analyzer whose results are too long for `transform_fn.json`.
+  var asset: Asset? { get }
   /// An accumulator that has seen nothing.
   func makeAccumulator() -> any Accumulator
+}
+
+extension Analyzer {
+  /// None.
+  public var parameters: [(name: String, value: FeatureValues)] { [] }
+  /// One result.
+  public var resultNames: [String] { ["result"] }
+  /// None: the results stand in `transform_fn.json`.
+  public var asset: Asset? { nil }
+}
+
+/// A file of a transform that lists the tokens an analyzer found, one per line or one per record.
+public struct Asset: Equatable, Sendable {
+  /// How the tokens are kept. TFT: `file_format`.
+  public enum Format: String, CaseIterable, Sendable {
+    /// One token per line.
+    case text
+    /// One token per record of a TFRecord file, compressed as a whole.
+    case tfrecordGzip = "tfrecord_gzip"
+  }
+
+  /// The file's name in `transform_fn/assets`, without the ending that the format gives it.
+  public var fileName: String
+  /// How the tokens are kept.
+  public var format: Format
+
+  /// A file of tokens.
+  public init(fileName: String, format: Format = .text) {
+    self.fileName = fileName
+    self.format = format
+  }
 }
 
 /// What an analyzer remembers of the rows it has seen.
 public protocol Accumulator: Sendable {
   /// Takes in the rows of a batch.
-  mutating func add(_ inputs: [Operand])
+  ///
+  /// - Parameter inputs: the values of the analyzer's input columns.
+  /// - Throws: `RowError` for a row that cannot be taken in.
+  mutating func add(_ inputs: [Operand]) throws(RowError)
   /// Takes in all that `other` has seen.
   mutating func merge(_ other: Self)
-  /// The result of all rows taken in.
-  func finish() -> FeatureValues
+  /// The results of all rows taken in: one for each of the analyzer's `resultNames`, each a row of its own.
+  func finish() throws(RowError) -> [FeatureValues]
+  /// What a user should know of the results: a constant column, a bound that made them approximate.
+  var notices: [String] { get }
+  /// Writes what is remembered, so that another process can take it in: the same bytes for the same rows.
+  func encode(to encoder: inout StateEncoder)
+  /// Becomes what `encode(to:)` has written.
+  ///
+  /// - Throws: `StateError` for bytes that it cannot have written.
+  mutating func restore(from decoder: inout StateDecoder) throws(StateError)
+}
+
+extension Accumulator {
+  /// None.
+  public var notices: [String] { [] }
 }

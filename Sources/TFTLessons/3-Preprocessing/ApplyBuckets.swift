@@ -59,3 +59,9 @@ struct ApplyBuckets: Mapper {
     return low
   }
 }
+
+enum BucketFamily: MapperFamily {
+  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? {
+    name == "apply_buckets" ? try ApplyBuckets(checking: parameters.floats("boundaries")) : nil
+  }
+}

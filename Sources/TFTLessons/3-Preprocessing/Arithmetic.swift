@@ -132,3 +132,11 @@ extension Column<Float> {
     Column(Arithmetic(operation: .divide), [left.node, .constant(FeatureValues([right]))])
   }
 }
+
+enum ArithmeticFamily: MapperFamily {
+  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? {
+    if let operation = Arithmetic.Operator(rawValue: name) { return Arithmetic(operation: operation) }
+    if let function = FloatFunction.Function(rawValue: name) { return FloatFunction(function: function) }
+    return name == "cast_to_float32" ? CastToFloat() : nil
+  }
+}

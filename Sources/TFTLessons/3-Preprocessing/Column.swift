@@ -38,7 +38,14 @@ public struct Column<Scalar: ColumnScalar>: Sendable {
     domain: FeatureSpec.IntDomain? = nil,
     location: SourceLocation? = nil
   ) {
-    node = Node(.mapper(mapper), inputs: inputs, type: Scalar.featureType, domain: domain, location: location)
+    node = Node(
+      .mapper(mapper),
+      inputs: inputs,
+      type: Scalar.featureType,
+      shape: mapper.shape(of: inputs.map(\.shape)),
+      domain: domain,
+      location: location
+    )
   }
 }
 
@@ -51,13 +58,17 @@ package final class Node: Sendable {
     case constant(FeatureValues)
     /// A computation row by row.
     case mapper(any Mapper)
-    /// A full pass over the data, which gives values that are the same for every row.
+    /// A full pass over the data, which gives values that are the same for every row. Its own value is its only result.
     case analyzer(any Analyzer)
+    /// One of the several results of the analyzer that is the only input, by its index.
+    case part(Int)
   }
 
   package let kind: Kind
   package let inputs: [Node]
   package let type: FeatureType
+  /// How many values a row has; of a constant, how many there are.
+  package let shape: ColumnShape
   /// For a categorical column, the ids it can take.
   package let domain: FeatureSpec.IntDomain?
   /// Where the program made it; nil for operators, which cannot know.
@@ -67,17 +78,35 @@ package final class Node: Sendable {
     _ kind: Kind,
     inputs: [Node] = [],
     type: FeatureType,
+    shape: ColumnShape = .scalar,
     domain: FeatureSpec.IntDomain? = nil,
     location: SourceLocation? = nil
   ) {
     self.kind = kind
     self.inputs = inputs
     self.type = type
+    self.shape = shape
     self.domain = domain
     self.location = location
   }
 
   package static func constant(_ values: FeatureValues) -> Node {
-    Node(.constant(values), type: values.type)
+    Node(.constant(values), type: values.type, shape: .fixed(width: max(1, values.valueCount)))
+  }
+
+  /// A full pass of `analyzer` over `inputs`; `type` and `shape` are those of its first result.
+  package static func analysis(
+    _ analyzer: some Analyzer,
+    of inputs: [Node],
+    type: FeatureType,
+    shape: ColumnShape = .scalar,
+    location: SourceLocation
+  ) -> Node {
+    Node(.analyzer(analyzer), inputs: inputs, type: type, shape: shape, location: location)
+  }
+
+  /// Result `index` of this analyzer, which has several.
+  package func part(_ index: Int, type: FeatureType, shape: ColumnShape = .scalar) -> Node {
+    Node(.part(index), inputs: [self], type: type, shape: shape, location: location)
   }
 }

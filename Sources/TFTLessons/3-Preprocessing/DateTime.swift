@@ -127,3 +127,10 @@ struct DateTimePart: Mapper {
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }
 }
+
+enum DateTimeFamily: MapperFamily {
+  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? {
+    if let part = DateTimePart.Part(rawValue: name) { return DateTimePart(part: part) }
+    return name == "parse_datetime" ? ParseDateTime() : nil
+  }
+}

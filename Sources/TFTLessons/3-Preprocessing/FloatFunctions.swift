@@ -53,24 +53,3 @@ extension Column<Float> {
     self.init(CastToFloat(), [integers.node], location: SourceLocation(fileID: fileID, line: line))
   }
 }
-
-extension Operand {
-  func floats() throws(RowError) -> [Float] {
-    guard case .float32(let values) = values.storage else { throw wrongType(.float32) }
-    return values
-  }
-
-  func int64s() throws(RowError) -> [Int64] {
-    guard case .int64(let values) = values.storage else { throw wrongType(.int64) }
-    return values
-  }
-
-  func strings() throws(RowError) -> ByteStrings {
-    guard case .string(let values) = values.storage else { throw wrongType(.string) }
-    return values
-  }
-
-  private func wrongType(_ expected: FeatureType) -> RowError {
-    RowError("found \(values.type.rawValue), expected \(expected.rawValue)")
-  }
-}

@@ -9,7 +9,12 @@ public struct Inputs: Sendable {
   public init(schema: Schema) {
     self.schema = schema
     nodes = Dictionary(
-      schema.features.map { ($0.name, Node(.input(name: $0.name), type: $0.type, domain: $0.idDomain)) },
+      schema.features.map { spec in
+        (
+          spec.name,
+          Node(.input(name: spec.name), type: spec.type, shape: spec.shape, domain: spec.idDomain)
+        )
+      },
       uniquingKeysWith: { first, _ in first }
     )
   }

@@ -2,8 +2,8 @@ import RawData
 
 /// A computation row by row: no row's result depends on another row.
 ///
-/// To add one: conform a value type to this protocol, write a function that makes a `Column` of it, and list it in
-/// `MapperRegistry`, so that a saved transform can be read back.
+/// To add one: conform a value type to this protocol, write a function that makes a `Column` of it, and list it in its
+/// family's `MapperFamily`, so that a saved transform can be read back.
 public protocol Mapper: Sendable {
   /// The name in `transform_fn.json`.
   var name: String { get }
@@ -16,25 +16,31 @@ public protocol Mapper: Sendable {
   /// - Parameter inputs: the values of the input columns, all with `rowCount` rows or constant.
   /// - Throws: `RowError` for the first row that has no result.
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues
+  /// How many values each row of the result has, for inputs of the given shapes.
+  func shape(of inputs: [ColumnShape]) -> ColumnShape
+  /// The same mapper, made ready for inputs of which some are constant: tables built, ranges checked, once and not for
+  /// every batch.
+  ///
+  /// - Parameter constants: the values of each input that is the same for every row, nil for the others.
+  /// - Throws: `RowError` when it cannot work with these constants.
+  func bound(to constants: [FeatureValues?]) throws(RowError) -> any Mapper
+  /// The ids of the result, for a mapper that only knows them once its constants are there.
+  func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain?
+  /// What a user should know of this mapper with these constants: that a column was constant and what is done about it.
+  func notices(_ constants: [FeatureValues?]) -> [String]
 }
 
 extension Mapper {
   /// None.
   public var parameters: [(name: String, value: FeatureValues)] { [] }
-}
-
-/// One input of an operation: values per row, or the same values for every row.
-public struct Operand: Sendable {
-  /// The values.
-  public var values: FeatureValues
-  /// Whether they are the same for every row.
-  public var isConstant: Bool
-
-  /// An input.
-  public init(_ values: FeatureValues, isConstant: Bool) {
-    self.values = values
-    self.isConstant = isConstant
-  }
+  /// That of element-by-element work.
+  public func shape(of inputs: [ColumnShape]) -> ColumnShape { .broadcast(inputs) }
+  /// The mapper as it is.
+  public func bound(to constants: [FeatureValues?]) throws(RowError) -> any Mapper { self }
+  /// None, beyond what was known when the column was made.
+  public func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain? { nil }
+  /// None.
+  public func notices(_ constants: [FeatureValues?]) -> [String] { [] }
 }
 
 /// A row that an operation has no result for.

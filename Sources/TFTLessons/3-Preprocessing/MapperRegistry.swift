@@ -2,6 +2,11 @@ import RawData
 
 /// How to make each mapper again from its name and parameters in `transform_fn.json`.
 package enum MapperRegistry {
+  /// The families, in no particular order: no name is in two of them.
+  private static let families: [any MapperFamily.Type] = [
+    ArithmeticFamily.self, BucketFamily.self, DateTimeFamily.self, HashFamily.self, ScalingFamily.self,
+  ]
+
   /// The mapper called `name`.
   ///
   /// - Throws: `RowError` when there is no such mapper, or a parameter is missing or of the wrong type.
@@ -9,24 +14,71 @@ package enum MapperRegistry {
     _ name: String,
     parameters: [String: FeatureValues]
   ) throws(RowError) -> any Mapper {
-    func parameter(_ name: String) throws(RowError) -> Operand {
-      guard let value = parameters[name] else { throw RowError("parameter \"\(name)\" is missing") }
-      return Operand(value, isConstant: true)
+    let parameters = MapperParameters(parameters)
+    for family in families {
+      if let mapper = try family.mapper(name, parameters) { return mapper }
     }
-    if let operation = Arithmetic.Operator(rawValue: name) { return Arithmetic(operation: operation) }
-    if let function = FloatFunction.Function(rawValue: name) { return FloatFunction(function: function) }
-    if let part = DateTimePart.Part(rawValue: name) { return DateTimePart(part: part) }
-    switch name {
-    case "cast_to_float32": return CastToFloat()
-    case "scale_to_0_1": return ScaleTo01()
-    case "parse_datetime": return ParseDateTime()
-    case "apply_buckets": return try ApplyBuckets(checking: try parameter("boundaries").floats())
-    case "hashed_cross":
-      guard let bins = try parameter("bins").int64s().first, bins > 0 else {
-        throw RowError("parameter \"bins\" should be 1 or more")
-      }
-      return HashedCross(bins: Int(bins))
-    default: throw RowError("unknown operation \"\(name)\"")
+    throw RowError("unknown operation \"\(name)\"")
+  }
+}
+
+/// Mappers that belong together, by their names.
+protocol MapperFamily {
+  /// The mapper called `name`, nil when it is not of this family.
+  ///
+  /// - Throws: `RowError` when a parameter is missing or wrong.
+  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)?
+}
+
+/// The parameters of a mapper by name, as `transform_fn.json` has them.
+struct MapperParameters {
+  private let values: [String: FeatureValues]
+
+  init(_ values: [String: FeatureValues]) {
+    self.values = values
+  }
+
+  /// Whether there is a parameter `name`.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  func floats(_ name: String) throws(RowError) -> [Float] { try operand(name).floats() }
+  func int64s(_ name: String) throws(RowError) -> [Int64] { try operand(name).int64s() }
+  func strings(_ name: String) throws(RowError) -> ByteStrings { try operand(name).strings() }
+
+  /// The only value of `name`.
+  func float(_ name: String) throws(RowError) -> Float { try single(try floats(name), name) }
+
+  /// The only value of `name`, within `range`.
+  func int(_ name: String, in range: ClosedRange<Int> = .min ... .max) throws(RowError) -> Int {
+    let value = Int(try single(try int64s(name), name))
+    guard range.contains(value) else {
+      let expected = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range)"
+      throw RowError("parameter \"\(name)\" should be \(expected)")
     }
+    return value
+  }
+
+  /// The only value of `name`, 0 or 1.
+  func bool(_ name: String) throws(RowError) -> Bool { try int(name, in: 0...1) == 1 }
+
+  /// The only value of `name`, as text.
+  func string(_ name: String) throws(RowError) -> String {
+    let strings = try strings(name)
+    guard strings.count == 1 else {
+      throw RowError("parameter \"\(name)\" has \(strings.count) values, expected one")
+    }
+    return strings.string(at: 0)
+  }
+
+  private func single<Value>(_ values: [Value], _ name: String) throws(RowError) -> Value {
+    guard values.count == 1 else {
+      throw RowError("parameter \"\(name)\" has \(values.count) values, expected one")
+    }
+    return values[0]
+  }
+
+  private func operand(_ name: String) throws(RowError) -> Operand {
+    guard let value = values[name] else { throw RowError("parameter \"\(name)\" is missing") }
+    return Operand(value, isConstant: true)
   }
 }

@@ -2,10 +2,10 @@ import RawData
 
 /// The smallest and the largest value of a column over all rows.
 ///
-/// Gives two `float32`: minimum and maximum. Without any values they are +inf and -inf; one NaN makes both NaN.
-/// TFT: `min`, `max`.
+/// Without any values they are +inf and -inf; one NaN makes both NaN. TFT: `min`, `max`.
 struct MinMaxAnalyzer: Analyzer {
   let name = "min_max"
+  let resultNames = ["min", "max"]
 
   func makeAccumulator() -> any Accumulator { MinMaxAccumulator() }
 }
@@ -16,9 +16,8 @@ struct MinMaxAccumulator: Accumulator {
   private var maximum = -Float.infinity
   private var hasNaN = false
 
-  mutating func add(_ inputs: [Operand]) {
-    guard case .float32(let values) = inputs[0].values.storage else { return }
-    for element in values {
+  mutating func add(_ inputs: [Operand]) throws(RowError) {
+    for element in try inputs[0].floats() {
       // -0 and 0 compare equal, so which one stays would depend on the order; adding 0 makes both 0.
       let value = element + 0
       if value < minimum { minimum = value }
@@ -33,7 +32,19 @@ struct MinMaxAccumulator: Accumulator {
     hasNaN = hasNaN || other.hasNaN
   }
 
-  func finish() -> FeatureValues {
-    FeatureValues(.float32(hasNaN ? [.nan, .nan] : [minimum, maximum]), layout: .fixed(width: 2))
+  func finish() -> [FeatureValues] {
+    (hasNaN ? [.nan, .nan] : [minimum, maximum]).map { FeatureValues([$0 as Float]) }
+  }
+
+  func encode(to encoder: inout StateEncoder) {
+    encoder.write(minimum)
+    encoder.write(maximum)
+    encoder.write(hasNaN)
+  }
+
+  mutating func restore(from decoder: inout StateDecoder) throws(StateError) {
+    minimum = try decoder.readFloat()
+    maximum = try decoder.readFloat()
+    hasNaN = try decoder.readBool()
   }
 }

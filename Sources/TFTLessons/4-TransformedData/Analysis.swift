@@ -10,37 +10,41 @@ extension PreprocessingGraph {
   /// Analyzers that depend only on raw features share the first pass; an analyzer of an analyzed column waits for the
   /// next one. Raw features that no analyzer needs are not read.
   ///
+  /// - Parameter threads: how many batches are analyzed at once; the result does not depend on it.
   /// - Throws: whatever reading throws, and `OperationError` when an operation fails on a row.
-  public func analyze(_ openData: OpenData) throws -> TransformFn {
-    var steps = steps
+  public func analyze(
+    threads: Int = Parallelism.processorCount,
+    _ openData: OpenData
+  ) throws -> TransformFn {
+    var graph = self
     // snippet: pass
-    while let phase = nextPhase(of: steps) {
-      let executor = try StepExecutor(steps, targets: phase.flatMap { steps[$0].inputs })
-      var reader = try openData(executor.inputSchema)
-      var accumulators = phase.compactMap { analyzers[$0]?.makeAccumulator() }
-      var firstRow = 0
-      while let batch = try reader.next() {
-        let results = try executor.run(batch, firstRow: firstRow)
-        for (position, index) in phase.enumerated() {
-          accumulators[position].add(steps[index].inputs.compactMap { results[$0] })
-        }
-        firstRow += batch.rowCount
-      }
-      for (index, accumulator) in zip(phase, accumulators) {
-        guard case .analysis(let analyzer, let source, _) = steps[index].kind else { continue }
-        steps[index].kind = .analysis(analyzer: analyzer, source: source, result: accumulator.finish())
-      }
+    while let phase = try graph.nextPhase() {
+      var reader = try openData(phase.inputSchema)
+      graph.fill(try phase.analyzing(&reader, threads: threads))
     }
     // end: pass
-    return try TransformFn(steps: steps, outputs: outputs)
+    return try TransformFn(steps: graph.steps, outputs: outputs)
   }
 
-  /// The analyses that can run now: those without a result, none of whose inputs waits for another one.
-  private func nextPhase(of steps: [Step]) -> [Int]? {
-    let waiting = steps.indices.filter { steps[$0].isAnalysis && steps[$0].constant == nil }
+  /// The analyses that can run now, in one pass: those without a result, none of whose inputs waits for another one. Nil
+  /// when every result is known.
+  ///
+  /// - Throws: `OperationError` when an operation cannot work with the constants found so far.
+  public func nextPhase() throws -> AnalysisPhase? {
+    let waiting = steps.indices.filter { steps[$0].isWaiting }
     let ready = waiting.filter { index in
-      !steps.needed(for: steps[index].inputs).contains { steps[$0].isAnalysis && steps[$0].constant == nil }
+      !steps.needed(for: steps[index].inputs).contains { steps[$0].isWaiting }
     }
-    return ready.isEmpty ? nil : ready
+    return ready.isEmpty ? nil : try AnalysisPhase(self, ready)
+  }
+
+  /// Takes in what a phase has found.
+  public mutating func fill(_ found: AnalysisPhase.Results) {
+    for (index, result) in found.results {
+      guard case .analysis(var analysis) = steps[index].kind else { continue }
+      analysis.results = result.values
+      analysis.notices = result.notices
+      steps[index].kind = .analysis(analysis)
+    }
   }
 }

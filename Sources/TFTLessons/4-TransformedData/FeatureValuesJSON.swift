@@ -1,7 +1,7 @@
 import RawData
 
 extension FeatureValues {
-  /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for several.
+  /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for none or several.
   var json: JSON {
     let values: [JSON] =
       switch storage {
@@ -18,8 +18,7 @@ extension FeatureValues {
       let type = FeatureType(rawValue: members[0].name)
     else { return nil }
     let elements = members[0].value.array ?? [members[0].value]
-    guard !elements.isEmpty else { return nil }
-    let layout = Layout.fixed(width: elements.count)
+    let layout = Layout.fixed(width: max(1, elements.count))
     switch type {
     case .float32:
       let values = elements.compactMap(\.float)

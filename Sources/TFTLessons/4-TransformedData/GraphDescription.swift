@@ -25,12 +25,24 @@ extension TransformFn {
 
 extension [Step] {
   fileprivate func describeAnalyses() -> [String] {
-    indices.filter { self[$0].isAnalysis }.map { index in
-      let result = self[index].constant.map { values in
-        " = [\((0..<values.valueCount).map(values.text).joined(separator: ", "))]"
+    indices.compactMap { index in
+      guard let analysis = self[index].analysis else { return nil }
+      let results = (analysis.results ?? []).enumerated().map { position, values in
+        let name = analysis.resultNames.count == 1 ? "" : "\(analysis.resultNames[position]) "
+        return "\(name)\(values.summary)"
       }
-      return
-        "\(self[index].name): \(describe(index))\(result ?? ""), made at \(self[index].location.map { "\($0)" } ?? "?")"
+      let found = results.isEmpty ? "" : " = \(results.joined(separator: ", "))"
+      let location = self[index].location.map { "\($0)" } ?? "?"
+      return "\(self[index].name): \(describe(index))\(found), made at \(location)"
     }
+  }
+}
+
+extension FeatureValues {
+  /// The first few values, and how many there are in all.
+  fileprivate var summary: String {
+    let shown = (0..<min(valueCount, 12)).map(text).joined(separator: ", ")
+    if valueCount == 1 { return shown }
+    return valueCount <= 12 ? "[\(shown)]" : "[\(shown), ... \(valueCount) in all]"
   }
 }

@@ -3,7 +3,7 @@ import RawData
 
 /// What a preprocessing function has built: its steps in order, and which of them need a full pass over the data.
 public struct PreprocessingGraph: Sendable {
-  let steps: [Step]
+  var steps: [Step]
   let outputs: [OutputFeature]
   let analyzers: [Int: any Analyzer]
 
@@ -46,7 +46,8 @@ private struct StepOrder {
       inputs: inputs,
       type: node.type,
       domain: node.domain,
-      location: location
+      location: location,
+      shape: node.shape
     )
     switch node.kind {
     case .input(let name):
@@ -58,8 +59,17 @@ private struct StepOrder {
     case .analyzer(let analyzer):
       step.name = uniqueName(analyzer.name)
       let source = inputs.map(steps.describe).joined(separator: ", ")
-      step.kind = .analysis(analyzer: analyzer.name, source: source, result: nil)
+      step.kind = .analysis(
+        Step.Analysis(
+          analyzer: analyzer.name,
+          source: source,
+          resultNames: analyzer.resultNames,
+          asset: analyzer.asset
+        )
+      )
       analyzers[steps.count] = analyzer
+    case .part(let part):
+      step.kind = .part(part)
     case .mapper(let mapper):
       step.name = uniqueName(mapper.name)
       step.kind = .mapper(mapper)

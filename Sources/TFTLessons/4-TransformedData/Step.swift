@@ -8,11 +8,28 @@ struct Step: Sendable {
     case input(FeatureSpec)
     /// Values that are the same for every row, written in the program.
     case constant(FeatureValues)
-    /// Values that are the same for every row, found by a full pass over the data; nil before that pass. `source` says
-    /// what was analyzed.
-    case analysis(analyzer: String, source: String, result: FeatureValues?)
+    /// Values that are the same for every row, found by a full pass over the data.
+    case analysis(Analysis)
+    /// One of the results of the analysis that is the only input, by its index.
+    case part(Int)
     /// A computation row by row.
     case mapper(any Mapper)
+  }
+
+  /// What a full pass over the data is to find, or has found.
+  struct Analysis: Sendable {
+    /// The analyzer's name.
+    var analyzer: String
+    /// What was analyzed: `log(fare_amount)`.
+    var source: String
+    /// The names of its results.
+    var resultNames: [String]
+    /// The file that holds the results; nil when `transform_fn.json` does.
+    var asset: Asset?
+    /// One for each name; nil before the pass.
+    var results: [FeatureValues]?
+    /// What a user should know of the results.
+    var notices: [String] = []
   }
 
   /// Unique among the steps; a raw feature's own name for an input, empty for a constant.
@@ -25,17 +42,27 @@ struct Step: Sendable {
   /// The line of the program that made it.
   var location: SourceLocation?
 
-  /// The values, when they are the same for every row and known.
-  var constant: FeatureValues? {
+  /// Whether its values are the same for every row and known without running anything.
+  var isKnown: Bool {
     switch kind {
-    case .constant(let values), .analysis(_, _, .some(let values)): values
-    default: nil
+    case .constant: true
+    case .analysis(let analysis): analysis.results != nil
+    case .input, .part, .mapper: false
     }
   }
 
-  var isAnalysis: Bool {
-    if case .analysis = kind { true } else { false }
+  /// Whether it waits for a full pass over the data.
+  var isWaiting: Bool {
+    if case .analysis(let analysis) = kind { analysis.results == nil } else { false }
   }
+
+  /// What a full pass finds, for such a step.
+  var analysis: Analysis? {
+    if case .analysis(let analysis) = kind { analysis } else { nil }
+  }
+
+  /// How many values each row of its result has.
+  var shape: ColumnShape
 }
 
 /// A transformed feature: its name, and the step whose result it is.
@@ -50,7 +77,7 @@ extension [Step] {
   func needed(for targets: some Sequence<Int>) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: count)
     for target in targets { isNeeded[target] = true }
-    for index in indices.reversed() where isNeeded[index] && self[index].constant == nil {
+    for index in indices.reversed() where isNeeded[index] && !self[index].isKnown {
       for input in self[index].inputs { isNeeded[input] = true }
     }
     return indices.filter { isNeeded[$0] }
@@ -65,14 +92,30 @@ extension [Step] {
     )
   }
 
+  /// The values of a step that are the same for every row and known without running a mapper.
+  func constant(_ index: Int) -> FeatureValues? {
+    switch self[index].kind {
+    case .constant(let values): return values
+    case .analysis(let analysis): return analysis.results?.first
+    case .part(let part):
+      guard let results = self[self[index].inputs[0]].analysis?.results, part < results.count else { return nil }
+      return results[part]
+    case .input, .mapper: return nil
+    }
+  }
+
   /// The step as it is named in errors: `divide(add(pickup_longitude, 78.0), 8.0)`.
   func describe(_ index: Int) -> String {
-    let inputs = self[index].inputs.map(describe).joined(separator: ", ")
+    let inputs = self[index].inputs
     switch self[index].kind {
     case .input(let spec): return spec.name
     case .constant(let values): return (0..<values.valueCount).map(values.text).joined(separator: " ")
-    case .analysis(let analyzer, let source, _): return "\(analyzer)(\(source))"
-    case .mapper(let mapper): return "\(mapper.name)(\(inputs))"
+    case .analysis(let analysis): return "\(analysis.analyzer)(\(analysis.source))"
+    case .part(let part):
+      let name = self[inputs[0]].analysis.map { $0.resultNames[part] } ?? "\(part)"
+      return "\(describe(inputs[0])).\(name)"
+    case .mapper(let mapper):
+      return "\(mapper.name)(\(inputs.map(describe).joined(separator: ", ")))"
     }
   }
 }

@@ -10,9 +10,16 @@ public struct TransformFn: Sendable {
   private let executor: StepExecutor
 
   init(steps: [Step], outputs: [OutputFeature]) throws {
-    self.steps = steps
+    let executor = try StepExecutor(steps, targets: outputs.map(\.step))
+    self.steps = steps.indices.map { index in
+      var step = steps[index]
+      if case .mapper(let mapper) = step.kind, step.domain == nil {
+        step.domain = mapper.domain(executor.constantInputs(of: index))
+      }
+      return step
+    }
     self.outputs = outputs
-    executor = try StepExecutor(steps, targets: outputs.map(\.step))
+    self.executor = executor
   }
 
   /// The raw features it needs.
@@ -24,13 +31,31 @@ public struct TransformFn: Sendable {
       outputs.map { output in
         let step = steps[output.step]
         var feature = FeatureSpec(output.name, step.type, domain: step.domain)
-        if case .input(let input) = step.kind {
+        switch (step.kind, step.shape) {
+        case (.input(let input), _):
           feature.presence = input.presence
           feature.width = input.width
+        case (_, .fixed(let width)): feature.width = width
+        case (_, .ragged): feature.presence = .optional
         }
         return feature
       }
     )
+  }
+
+  /// What a user should know of this transform: each operation that met a constant or an empty column, or a bound, with
+  /// the line that made it: `scale_to_0_1(x) at Taxi.swift:12: constant column, sigmoid used`.
+  public var notices: [String] {
+    steps.needed(for: outputs.map(\.step)).flatMap { index in
+      let notices: [String] =
+        switch steps[index].kind {
+        case .analysis(let analysis): analysis.notices
+        case .mapper(let mapper): mapper.notices(executor.constantInputs(of: index))
+        case .input, .constant, .part: []
+        }
+      let place = steps[index].location.map { " at \($0)" } ?? ""
+      return notices.map { "\(steps.describe(index))\(place): \($0)" }
+    }
   }
 
   /// The same function for some of its outputs alone; what only the others needed is left out.

@@ -6,11 +6,12 @@ extension TransformFn {
   static let formatVersion = 1
 
   /// Writes `transform_fn.json`: inputs, what the analyses found, operations in order, outputs. It may be edited by hand.
+  /// Results that have a file of their own go to `transform_fn/assets` beside it.
   ///
   /// - Throws: `FileError`.
   public func write(to path: String) throws {
     let used = steps.needed(for: outputs.map(\.step))
-    let analyses = used.filter { steps[$0].isAnalysis }
+    let analyses = used.filter { steps[$0].analysis != nil }
     let operations = used.filter { if case .mapper = steps[$0].kind { true } else { false } }
     let document = JSON.object([
       .init("format", .string(Self.format)),
@@ -25,18 +26,36 @@ extension TransformFn {
         )
       ),
     ])
+    for asset in assets { try asset.write(besides: path) }
     try OutputFile.write(document.text, to: path)
   }
 
+  /// The files of tokens, in the order of their analyses.
+  var assets: [AssetFile] {
+    steps.needed(for: outputs.map(\.step)).compactMap { index in
+      guard let analysis = steps[index].analysis, let asset = analysis.asset else { return nil }
+      return AssetFile(asset: asset, results: analysis.results ?? [])
+    }
+  }
+
   private func analysisJSON(_ index: Int) -> JSON {
-    guard case .analysis(let analyzer, let source, let result) = steps[index].kind else { return .null }
-    return .object(
-      [
-        .init("name", .string(steps[index].name)), .init("analyzer", .string(analyzer)),
-        .init("of", .string(source)),
-        .init("result", result?.json ?? .null),
-      ] + locationJSON(index)
-    )
+    guard let analysis = steps[index].analysis, let results = analysis.results else { return .null }
+    var members: [JSON.Member] = [
+      .init("name", .string(steps[index].name)), .init("analyzer", .string(analysis.analyzer)),
+      .init("of", .string(analysis.source)),
+    ]
+    if let asset = analysis.asset {
+      members.append(.init("asset", .string(asset.fileName)))
+      members.append(.init("format", .string(asset.format.rawValue)))
+      if analysis.resultNames.count > 1 { members.append(.init("has_frequencies", .bool(true))) }
+    } else if analysis.resultNames.count == 1 {
+      members.append(.init("result", results[0].json))
+    } else {
+      let named = zip(analysis.resultNames, results).map { JSON.Member($0, $1.json) }
+      members.append(.init("results", .object(named)))
+    }
+    if !analysis.notices.isEmpty { members.append(.init("notices", .strings(analysis.notices))) }
+    return .object(members + locationJSON(index))
   }
 
   private func operationJSON(_ index: Int) -> JSON {
@@ -51,10 +70,15 @@ extension TransformFn {
     return .object(members + locationJSON(index))
   }
 
-  /// A step by its name, a constant by its value.
+  /// A step by its name, one of several results as `analysis.result`, a constant by its value.
   private func reference(_ index: Int) -> JSON {
-    if case .constant(let values) = steps[index].kind { return values.json }
-    return .string(steps[index].name)
+    switch steps[index].kind {
+    case .constant(let values): return values.json
+    case .part(let part):
+      let source = steps[steps[index].inputs[0]]
+      return .string("\(source.name).\(source.analysis?.resultNames[part] ?? "")")
+    case .input, .analysis, .mapper: return .string(steps[index].name)
+    }
   }
 
   private func locationJSON(_ index: Int) -> [JSON.Member] {

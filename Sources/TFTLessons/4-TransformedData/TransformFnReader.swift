@@ -45,19 +45,71 @@ private struct StepReader {
   private mutating func readInput(_ json: JSON, _ place: String) throws {
     guard let spec = FeatureSpec(json) else { throw error(place, "expected a name and a type") }
     try add(
-      Step(name: spec.name, kind: .input(spec), inputs: [], type: spec.type, domain: spec.domain),
+      Step(
+        name: spec.name,
+        kind: .input(spec),
+        inputs: [],
+        type: spec.type,
+        domain: spec.domain,
+        shape: spec.shape
+      ),
       place
     )
   }
 
-  /// What an analysis was computed from no longer matters: its result is a constant now.
+  /// What an analysis was computed from no longer matters: its results are constants now.
   private mutating func readAnalysis(_ json: JSON, _ place: String) throws {
     guard let name = json["name"]?.string, let analyzer = json["analyzer"]?.string,
-      let source = json["of"]?.string,
-      let result = json["result"].flatMap(FeatureValues.init)
+      let source = json["of"]?.string, let (names, results, asset) = try readResults(json, place),
+      let first = results.first
     else { throw error(place, "expected a name, an analyzer, what it is of, and a result") }
-    let kind = Step.Kind.analysis(analyzer: analyzer, source: source, result: result)
-    try add(Step(name: name, kind: kind, inputs: [], type: result.type, location: location(json)), place)
+    var analysis = Step.Analysis(analyzer: analyzer, source: source, resultNames: names, asset: asset)
+    analysis.results = results
+    analysis.notices = json["notices"]?.array?.compactMap(\.string) ?? []
+    let index = steps.count
+    let width = ColumnShape.fixed(width: max(1, first.valueCount))
+    try add(
+      Step(
+        name: name,
+        kind: .analysis(analysis),
+        inputs: [],
+        type: first.type,
+        location: location(json),
+        shape: width
+      ),
+      place
+    )
+    guard results.count > 1 else { return }
+    for (part, values) in results.enumerated() {
+      let step = Step(
+        name: "\(name).\(names[part])",
+        kind: .part(part),
+        inputs: [index],
+        type: values.type,
+        location: location(json),
+        shape: .fixed(width: max(1, values.valueCount))
+      )
+      try add(step, place)
+    }
+  }
+
+  /// The results of an analysis by name: of one, of several, or of a file.
+  private func readResults(_ json: JSON, _ place: String) throws
+    -> (names: [String], values: [FeatureValues], asset: Asset?)?
+  {
+    if let fileName = json["asset"]?.string {
+      guard let format = json["format"]?.string.flatMap(Asset.Format.init(rawValue:)) else {
+        throw error(place, "expected a format: \(Asset.Format.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      let asset = Asset(fileName: fileName, format: format)
+      let hasFrequencies = json["has_frequencies"] == .bool(true)
+      let file = try AssetFile(asset, besides: path, hasFrequencies: hasFrequencies)
+      return (hasFrequencies ? ["tokens", "frequencies"] : ["tokens"], file.results, asset)
+    }
+    if let result = json["result"].flatMap(FeatureValues.init) { return (["result"], [result], nil) }
+    guard case .object(let members)? = json["results"] else { return nil }
+    let values = members.compactMap { FeatureValues($0.value) }
+    return values.count == members.count ? (members.map(\.name), values, nil) : nil
   }
 
   private mutating func readOperation(_ json: JSON, _ place: String) throws {
@@ -83,7 +135,8 @@ private struct StepReader {
         inputs: inputs,
         type: type,
         domain: domain,
-        location: location(json)
+        location: location(json),
+        shape: mapper.shape(of: inputs.map { steps[$0].shape })
       ),
       place
     )
@@ -115,7 +168,8 @@ private struct StepReader {
 
   private mutating func resolve(_ json: JSON, _ place: String) throws -> Int {
     if let values = FeatureValues(json) {
-      steps.append(Step(name: "", kind: .constant(values), inputs: [], type: values.type))
+      let shape = ColumnShape.fixed(width: max(1, values.valueCount))
+      steps.append(Step(name: "", kind: .constant(values), inputs: [], type: values.type, shape: shape))
       return steps.count - 1
     }
     guard let name = json.string, let index = indices[name] else {

@@ -2,7 +2,8 @@ import RawData
 
 /// The directory `transform_output`: what a fitted transform leaves for training and serving.
 ///
-/// TFT: `TFTransformOutput`. It holds `transform_fn.json` and `transformed_metadata/schema.pbtxt`.
+/// TFT: `TFTransformOutput`. It holds `transform_fn.json`, the vocabularies in `transform_fn/assets`,
+/// `transformed_metadata/schema.pbtxt`, and beside it `asset_map`, where there is a vocabulary.
 public enum TransformOutput {
   /// The fitted transform's file in the directory.
   public static let transformFnName = "transform_fn.json"
@@ -15,6 +16,9 @@ public enum TransformOutput {
     let metadata = "\(directory)/transformed_metadata"
     try Platform.makeDirectory(metadata)
     try OutputFile.write(transformFn.outputSchema.pbtxt, to: "\(metadata)/schema.pbtxt")
+    let assets = transformFn.assets.map { JSON.Member($0.asset.fileName, .string($0.fileName)) }
+    // TFT writes none where there is nothing to map.
+    if !assets.isEmpty { try OutputFile.write(JSON.object(assets).compactText, to: "\(metadata)/asset_map") }
   }
 
   /// Reads the fitted transform of a `transform_output` directory.

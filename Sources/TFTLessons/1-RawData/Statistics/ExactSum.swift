@@ -28,7 +28,7 @@ public struct ExactSum: Sendable {
   public private(set) var negativeInfinityCount = 0
 
   /// 2046 exponents and 53 bits make 66 limbs; the rest holds what 2^63 terms carry over.
-  private static let limbCount = 68
+  static let limbCount = 68
   /// A term adds less than 2^53 to a limb, so that 2^9 of them, with what is there, stay far below 2^63.
   private static let termsBetweenCarries = 512
   /// The unit: limbs count multiples of 2 to this power.
@@ -36,6 +36,12 @@ public struct ExactSum: Sendable {
 
   /// The sum of nothing: 0.
   public init() {}
+
+  /// The sum whose limbs from `first` on are `used`, carried, and which has seen `notFinite`: NaN, +inf, -inf.
+  init(limbs used: [Int64], from first: Int, notFinite: (Int, Int, Int)) {
+    limbs.replaceSubrange(first..<first + used.count, with: used)
+    (nanCount, positiveInfinityCount, negativeInfinityCount) = notFinite
+  }
 
   /// Adds one value.
   public mutating func add(_ value: Double) {
@@ -153,7 +159,7 @@ extension ExactSum {
   }
 
   /// The limbs with all but the top one in `0 ..< 2^32`: one form for each sum.
-  private func carried() -> [Int64] {
+  func carried() -> [Int64] {
     var result = limbs
     for index in 0..<Self.limbCount - 1 {
       result[index + 1] += result[index] >> 32

@@ -9,9 +9,9 @@
 /// the last place.
 public struct Moments: Equatable, Sendable {
   /// How many finite numbers were added.
-  public private(set) var count = 0
-  private var sum = ExactSum()
-  private var squares = ExactSum()
+  public internal(set) var count = 0
+  var sum = ExactSum()
+  var squares = ExactSum()
 
   /// The moments of nothing.
   public init() {}

@@ -1,0 +1,144 @@
+import Preprocessing
+import RawData
+
+/// The analyses of one pass over the data, and what they remember of the rows seen so far.
+///
+/// Shards can be analyzed apart, by threads, processes or machines, and merged in any order and any grouping: the
+/// results are the same to the bit.
+public struct AnalysisPhase: Sendable {
+  /// What the analyses of a phase have found, by step.
+  public struct Results: Sendable {
+    let results: [(index: Int, result: (values: [FeatureValues], notices: [String]))]
+  }
+
+  private let steps: [Step]
+  private let executor: StepExecutor
+  /// The analyses' steps, and their analyzers in the same order.
+  private let indices: [Int]
+  private let analyzers: [any Analyzer]
+  private var accumulators: [any Accumulator]
+
+  init(_ graph: PreprocessingGraph, _ indices: [Int]) throws {
+    steps = graph.steps
+    self.indices = indices.filter { graph.analyzers[$0] != nil }
+    analyzers = self.indices.compactMap { graph.analyzers[$0] }
+    accumulators = analyzers.map { $0.makeAccumulator() }
+    executor = try StepExecutor(steps, targets: indices.flatMap { graph.steps[$0].inputs })
+  }
+
+  /// The raw features that the analyses need.
+  public var inputSchema: Schema { executor.inputSchema }
+
+  /// The same analyses, which have seen nothing.
+  public var empty: AnalysisPhase {
+    var phase = self
+    phase.accumulators = analyzers.map { $0.makeAccumulator() }
+    return phase
+  }
+
+  /// Takes in the rows of a batch.
+  ///
+  /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// - Throws: `OperationError` when an operation fails on a row.
+  public mutating func add(_ batch: Batch, firstRow: Int = 0) throws {
+    let results = try executor.run(batch, firstRow: firstRow)
+    for (position, index) in indices.enumerated() {
+      let inputs = steps[index].inputs.compactMap { results[$0] }
+      try steps.locatingErrors(of: index, firstRow: firstRow) { () throws(RowError) in
+        try accumulators[position].add(inputs)
+      }
+    }
+  }
+
+  /// Takes in all that `other` has seen.
+  ///
+  /// - Precondition: both are the same phase of the same graph.
+  public mutating func merge(_ other: AnalysisPhase) {
+    precondition(indices == other.indices, "two phases that are not the same cannot be merged")
+    for position in accumulators.indices { accumulators[position].merge(any: other.accumulators[position]) }
+  }
+
+  /// The results over all rows seen.
+  ///
+  /// - Throws: `OperationError` when an analyzer has no result for them.
+  public func finish() throws -> Results {
+    Results(
+      results: try zip(indices, accumulators).map { index, accumulator in
+        let values = try steps.locatingErrors(of: index) { () throws(RowError) in try accumulator.finish() }
+        return (index, (values, accumulator.notices))
+      }
+    )
+  }
+}
+
+extension AnalysisPhase {
+  /// What the analyses find in all rows of `reader`, `threads` batches at once.
+  func analyzing(_ reader: inout any BatchReader, threads: Int) throws -> Results {
+    let pool = PhasePool(self)
+    var readAhead = ReadAhead<(batch: Batch, firstRow: Int), Void>(threads: threads)
+    var row = 0
+    func nextBatch() throws -> (batch: Batch, firstRow: Int)? {
+      guard let batch = try reader.next() else { return nil }
+      defer { row += batch.rowCount }
+      return (batch, row)
+    }
+    while try readAhead.next(nextBatch, { try pool.add($0.batch, firstRow: $0.firstRow) }) != nil {}
+    return try pool.merged().finish()
+  }
+}
+
+extension Accumulator {
+  fileprivate mutating func merge(any other: any Accumulator) {
+    guard let other = other as? Self else {
+      preconditionFailure("an accumulator of \(Self.self) met one of \(type(of: other))")
+    }
+    merge(other)
+  }
+}
+
+extension AnalysisPhase {
+  private static let stateFormat = "tftlessons.analysis.1"
+
+  /// What all analyses remember, as bytes: the same for the same rows.
+  public func encode() -> [UInt8] {
+    var encoder = StateEncoder()
+    encoder.write(Self.stateFormat)
+    encoder.write(indices.count)
+    for (position, index) in indices.enumerated() {
+      encoder.write(steps.identity(of: index, analyzers[position]))
+      accumulators[position].encode(to: &encoder)
+    }
+    return encoder.bytes
+  }
+
+  /// Takes in what another process has seen and encoded.
+  ///
+  /// - Throws: `StateError` when the bytes are damaged, of another version, or of other analyses.
+  public mutating func merge(encoded bytes: [UInt8]) throws(StateError) {
+    var decoder = StateDecoder(bytes)
+    guard try decoder.readString() == Self.stateFormat else {
+      throw StateError("these are not the bytes of an analysis of this version, \(Self.stateFormat)")
+    }
+    var other = empty
+    let count = try decoder.readInt()
+    guard count == indices.count else {
+      throw StateError("found \(count) analyses, expected \(indices.count)")
+    }
+    for (position, index) in indices.enumerated() {
+      let expected = steps.identity(of: index, analyzers[position])
+      let found = try decoder.readString()
+      guard found == expected else { throw StateError("found an analysis \(found), expected \(expected)") }
+      try other.accumulators[position].restore(from: &decoder)
+    }
+    guard decoder.isAtEnd else { throw StateError("found more bytes than the analyses have") }
+    merge(other)
+  }
+}
+
+extension [Step] {
+  /// What an analysis is of, with all its parameters.
+  fileprivate func identity(of index: Int, _ analyzer: any Analyzer) -> String {
+    let parameters = analyzer.parameters.map { " \($0.name)=\($0.value.json.compactText)" }
+    return describe(index) + parameters.joined()
+  }
+}

@@ -1,0 +1,94 @@
+import Preprocessing
+import RawData
+import TFRecords
+
+/// The file of an analysis that finds tokens: a token per line or record, with its frequency before it where there is one.
+struct AssetFile {
+  let asset: Asset
+  /// The tokens, and their frequencies where they have some.
+  let results: [FeatureValues]
+
+  init(asset: Asset, results: [FeatureValues]) {
+    self.asset = asset
+    self.results = results
+  }
+
+  /// The file's name. TFT: a gzip-compressed TFRecord file of tokens ends in `.tfrecord.gz`.
+  var fileName: String { asset.format == .text ? asset.fileName : "\(asset.fileName).tfrecord.gz" }
+
+  private func path(besides transformFn: String) -> String {
+    "\(Platform.parent(of: transformFn).isEmpty ? "." : Platform.parent(of: transformFn))/transform_fn/assets/\(fileName)"
+  }
+
+  /// Writes the file for the `transform_fn.json` at `path`.
+  func write(besides transformFn: String) throws {
+    let path = path(besides: transformFn)
+    try Platform.makeDirectory(Platform.parent(of: path))
+    switch asset.format {
+    case .text:
+      let file = try OutputFile(path: path)
+      try forEachLine { line in try file.write(line + [UInt8(ascii: "\n")]) }
+      try file.commit()
+    case .tfrecordGzip:
+      let file = try RecordWriter(path: path, compression: .gzip)
+      try forEachLine { line in try file.write(line) }
+      try file.close()
+    }
+  }
+
+  /// Reads the file for the `transform_fn.json` at `transformFn`.
+  ///
+  /// - Throws: `FileError` when there is none, `InputError` for a frequency that is no number.
+  init(_ asset: Asset, besides transformFn: String, hasFrequencies: Bool) throws {
+    let path = AssetFile(asset: asset, results: []).path(besides: transformFn)
+    var lines = ByteStrings()
+    switch asset.format {
+    case .text:
+      let bytes = try InputFile.contents(of: path)
+      for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+        lines.append(line)
+      }
+    case .tfrecordGzip:
+      var reader = try RecordReader(path: path)
+      try reader.forEachRecord { lines.append($0) }
+    }
+    self.init(asset: asset, results: hasFrequencies ? try Self.divide(lines, path) : [FeatureValues(lines).asRow])
+  }
+
+  private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
+    guard case .string(let tokens)? = results.first?.storage else { return }
+    for index in 0..<tokens.count {
+      let frequency = results.count > 1 ? Array("\(results[1].text(at: index)) ".utf8) : []
+      try body(frequency + tokens[index])
+    }
+  }
+
+  /// Divides lines like `12 token` into tokens and frequencies.
+  private static func divide(_ lines: ByteStrings, _ path: String) throws -> [FeatureValues] {
+    var tokens = ByteStrings()
+    var counts: [Int64] = []
+    var weights: [Float] = []
+    for index in 0..<lines.count {
+      let line = lines[index]
+      guard let space = line.firstIndex(of: UInt8(ascii: " ")),
+        let weight = Float(String(decoding: line[..<space], as: UTF8.self))
+      else {
+        throw InputError(
+          file: path,
+          position: .line(index + 1, column: 1),
+          problem: "found \(quoted(line)), expected a frequency, a space and a token"
+        )
+      }
+      if let count = Int64(String(decoding: line[..<space], as: UTF8.self)) { counts.append(count) }
+      weights.append(weight)
+      tokens.append(line[(space + 1)...])
+    }
+    let frequencies = counts.count == weights.count ? FeatureValues(counts) : FeatureValues(weights)
+    return [FeatureValues(tokens).asRow, frequencies.asRow]
+  }
+}
+
+extension FeatureValues {
+  /// All values as those of a single row.
+  fileprivate var asRow: FeatureValues { FeatureValues(storage, layout: .fixed(width: max(1, valueCount))) }
+}
