@@ -46,9 +46,12 @@ let package = Package(
       exclude: lessons + ["TaxiFare", "Drawing", "Runner", "CLI"],
       sources: ["TFTLessons.swift"]
     ),
+    // The functions that real TFT judges: our answers to the cases, for `swift test` and for `make conformance`.
+    .target(name: "TFTCases", dependencies: ["TFTLessons"], path: "Tests/TFTCases"),
+    .executableTarget(name: "tft-cases", dependencies: ["TFTCases"], path: "Tests/TFTCasesTool"),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["TFTLessons", "lessons"],
+      dependencies: ["TFTLessons", "TFTCases", "lessons"],
       path: "Tests/LessonTests",
       resources: [.copy("Fixtures")]
     ),

@@ -153,7 +153,10 @@ extension Lesson4TransformedDataTests {
       ": operations[1]: found \"min_max_1.mix\", expected the name of a step above it or a constant"
     ),
     ("\"scale_to_0_1_1\"", "\"x\"", ": operations[1]: the name \"x\" is used twice"),
-    ("\"float32\": 5.0", "\"float32\": true", ": analyses[0]: expected a name, an analyzer, what it is of, and a result"),
+    (
+      "\"float32\": 5.0", "\"float32\": true",
+      ": analyses[0]: expected a name, an analyzer, what it is of, and a result"
+    ),
     (
       "{\"name\": \"n\", \"type\": \"int64\"}", "{\"name\": \"n\", \"type\": \"int\"}",
       ": inputs[0]: expected a name and a type"

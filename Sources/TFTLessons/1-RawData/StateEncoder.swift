@@ -79,7 +79,8 @@ public struct StateDecoder: Sendable {
   public var isAtEnd: Bool { position == bytes.count }
 
   /// Reads an integer of the given width.
-  public mutating func readInteger<Integer: FixedWidthInteger>(_: Integer.Type = Integer.self) throws(StateError)
+  public mutating func readInteger<Integer: FixedWidthInteger>(_: Integer.Type = Integer.self)
+    throws(StateError)
     -> Integer
   {
     let size = MemoryLayout<Integer>.size

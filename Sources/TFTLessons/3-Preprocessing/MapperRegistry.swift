@@ -4,7 +4,9 @@ import RawData
 package enum MapperRegistry {
   /// The families, in no particular order: no name is in two of them.
   private static let families: [any MapperFamily.Type] = [
-    ArithmeticFamily.self, BucketFamily.self, DateTimeFamily.self, HashFamily.self, ScalingFamily.self,
+    ArithmeticFamily.self, BucketFamily.self, DateTimeFamily.self, EncodingFamily.self, HashFamily.self,
+    ImputationFamily.self, NGramFamily.self, ProbabilityFamily.self, ScalingFamily.self, TextFamily.self,
+    VocabularyFamily.self,
   ]
 
   /// The mapper called `name`.

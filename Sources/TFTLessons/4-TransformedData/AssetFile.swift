@@ -52,7 +52,10 @@ struct AssetFile {
       var reader = try RecordReader(path: path)
       try reader.forEachRecord { lines.append($0) }
     }
-    self.init(asset: asset, results: hasFrequencies ? try Self.divide(lines, path) : [FeatureValues(lines).asRow])
+    self.init(
+      asset: asset,
+      results: hasFrequencies ? try Self.divide(lines, path) : [FeatureValues(lines).asRow]
+    )
   }
 
   private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {

@@ -98,7 +98,9 @@ extension [Step] {
     case .constant(let values): return values
     case .analysis(let analysis): return analysis.results?.first
     case .part(let part):
-      guard let results = self[self[index].inputs[0]].analysis?.results, part < results.count else { return nil }
+      guard let results = self[self[index].inputs[0]].analysis?.results, part < results.count else {
+        return nil
+      }
       return results[part]
     case .input, .mapper: return nil
     }

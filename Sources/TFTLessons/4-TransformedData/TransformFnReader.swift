@@ -99,7 +99,10 @@ private struct StepReader {
   {
     if let fileName = json["asset"]?.string {
       guard let format = json["format"]?.string.flatMap(Asset.Format.init(rawValue:)) else {
-        throw error(place, "expected a format: \(Asset.Format.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw error(
+          place,
+          "expected a format: \(Asset.Format.allCases.map(\.rawValue).joined(separator: ", "))"
+        )
       }
       let asset = Asset(fileName: fileName, format: format)
       let hasFrequencies = json["has_frequencies"] == .bool(true)

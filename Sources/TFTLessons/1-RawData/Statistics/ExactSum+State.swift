@@ -19,7 +19,9 @@ extension ExactSum {
     }
     let counts = (try decoder.readInt(), try decoder.readInt(), try decoder.readInt())
     guard first >= 0, first <= Self.limbCount - used.count else {
-      throw StateError("found a sum of \(used.count) limbs from limb \(first), expected at most \(Self.limbCount)")
+      throw StateError(
+        "found a sum of \(used.count) limbs from limb \(first), expected at most \(Self.limbCount)"
+      )
     }
     self = ExactSum(limbs: used, from: first, notFinite: counts)
   }

@@ -1,0 +1,3 @@
+enum VocabularyFamily: MapperFamily {
+  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? { nil }
+}

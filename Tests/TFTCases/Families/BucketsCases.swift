@@ -1,0 +1,3 @@
+enum BucketsCases {
+  static let functions: [String: CaseFunction] = [:]
+}

@@ -1,0 +1,3 @@
+enum LanguageCases {
+  static let functions: [String: CaseFunction] = [:]
+}

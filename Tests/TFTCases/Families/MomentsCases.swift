@@ -1,0 +1,3 @@
+enum MomentsCases {
+  static let functions: [String: CaseFunction] = [:]
+}

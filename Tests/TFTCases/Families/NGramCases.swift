@@ -1,0 +1,3 @@
+enum NGramCases {
+  static let functions: [String: CaseFunction] = [:]
+}

@@ -1,0 +1,7 @@
+import Preprocessing
+
+enum ScalingCases {
+  static let functions: [String: CaseFunction] = [
+    "scale_to_0_1": { y(scaleTo01(try $0.float())) }
+  ]
+}

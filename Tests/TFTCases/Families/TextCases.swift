@@ -1,0 +1,3 @@
+enum TextCases {
+  static let functions: [String: CaseFunction] = [:]
+}

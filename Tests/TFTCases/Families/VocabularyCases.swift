@@ -1,0 +1,3 @@
+enum VocabularyCases {
+  static let functions: [String: CaseFunction] = [:]
+}
