@@ -3,11 +3,13 @@ import RawData
 /// How to make each mapper again from its name and parameters in `transform_fn.json`.
 package enum MapperRegistry {
   /// The families, in no particular order: no name is in two of them.
-  private static let families: [any MapperFamily.Type] = [
-    ArithmeticFamily.self, BucketFamily.self, DateTimeFamily.self, EncodingFamily.self, HashFamily.self,
-    ImputationFamily.self, NGramFamily.self, ProbabilityFamily.self, ScalingFamily.self, TextFamily.self,
-    VocabularyFamily.self,
-  ]
+  private static var families: [any MapperFamily.Type] {
+    [
+      ArithmeticFamily.self, BucketFamily.self, DateTimeFamily.self, EncodingFamily.self, HashFamily.self,
+      ImputationFamily.self, NGramFamily.self, ProbabilityFamily.self, ScalingFamily.self, TextFamily.self,
+      VocabularyFamily.self,
+    ]
+  }
 
   /// The mapper called `name`.
   ///
@@ -25,7 +27,7 @@ package enum MapperRegistry {
 }
 
 /// Mappers that belong together, by their names.
-protocol MapperFamily {
+protocol MapperFamily: Sendable {
   /// The mapper called `name`, nil when it is not of this family.
   ///
   /// - Throws: `RowError` when a parameter is missing or wrong.
