@@ -73,6 +73,8 @@ package final class Node: Sendable {
   package let domain: FeatureSpec.IntDomain?
   /// Where the program made it; nil for operators, which cannot know.
   package let location: SourceLocation?
+  /// A raw feature's values in the sample that the function was called with.
+  package let sample: FeatureValues?
 
   package init(
     _ kind: Kind,
@@ -80,7 +82,8 @@ package final class Node: Sendable {
     type: FeatureType,
     shape: ColumnShape = .scalar,
     domain: FeatureSpec.IntDomain? = nil,
-    location: SourceLocation? = nil
+    location: SourceLocation? = nil,
+    sample: FeatureValues? = nil
   ) {
     self.kind = kind
     self.inputs = inputs
@@ -88,6 +91,7 @@ package final class Node: Sendable {
     self.shape = shape
     self.domain = domain
     self.location = location
+    self.sample = sample
   }
 
   package static func constant(_ values: FeatureValues) -> Node {

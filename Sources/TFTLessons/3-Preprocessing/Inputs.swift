@@ -6,13 +6,21 @@ public struct Inputs: Sendable {
   package let nodes: [String: Node]
 
   /// The features of `schema`.
-  public init(schema: Schema) {
+  ///
+  /// - Parameter sample: a few rows, which the columns then show when they are printed, and the debugger too.
+  public init(schema: Schema, sample: Batch? = nil) {
     self.schema = schema
     nodes = Dictionary(
       schema.features.map { spec in
         (
           spec.name,
-          Node(.input(name: spec.name), type: spec.type, shape: spec.shape, domain: spec.idDomain)
+          Node(
+            .input(name: spec.name),
+            type: spec.type,
+            shape: spec.shape,
+            domain: spec.idDomain,
+            sample: sample?[spec.name]
+          )
         )
       },
       uniquingKeysWith: { first, _ in first }

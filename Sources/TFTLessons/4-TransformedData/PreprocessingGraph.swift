@@ -9,15 +9,40 @@ public struct PreprocessingGraph: Sendable {
 
   /// Calls `preprocessingFn` once, with the features of `schema` as columns.
   ///
+  /// - Parameter sample: a few raw rows, whose values columns then show when the function prints them.
   /// - Throws: `OperationError` when the function asks for a feature that does not exist, and whatever it throws.
-  public init(schema: Schema, _ preprocessingFn: PreprocessingFn) throws {
-    let outputs = try preprocessingFn(Inputs(schema: schema)).outputs
+  public init(schema: Schema, sample: Batch? = nil, _ preprocessingFn: PreprocessingFn) throws {
+    let outputs = try preprocessingFn(Inputs(schema: schema, sample: sample)).outputs
     var order = StepOrder(schema: schema)
     self.outputs = outputs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, output in
       OutputFeature(name: name, step: order.add(output.node, usedAt: output.location))
     }
     steps = order.steps
     analyzers = order.analyzers
+  }
+}
+
+extension PreprocessingGraph {
+  /// The raw features that some analyzer needs, sorted by name. TFT: `get_analyze_input_columns`.
+  public var analyzeInputColumns: [String] { inputColumns(of: analyzers.keys.flatMap { steps[$0].inputs }) }
+
+  /// The raw features that the transformed ones need once every analysis is done, sorted by name.
+  /// TFT: `get_transform_input_columns`.
+  public var transformInputColumns: [String] {
+    var filled = steps
+    for index in analyzers.keys {
+      // Known results, whatever they are: what only led to them is not needed.
+      guard case .analysis(var analysis) = filled[index].kind else { continue }
+      analysis.results = []
+      filled[index].kind = .analysis(analysis)
+    }
+    return Self.inputColumns(of: outputs.map(\.step), among: filled)
+  }
+
+  private func inputColumns(of targets: [Int]) -> [String] { Self.inputColumns(of: targets, among: steps) }
+
+  private static func inputColumns(of targets: [Int], among steps: [Step]) -> [String] {
+    steps.inputSchema(steps.needed(for: targets)).features.map(\.name).sorted()
   }
 }
 

@@ -7,7 +7,7 @@ import RawData
 public struct TransformFn: Sendable {
   let steps: [Step]
   let outputs: [OutputFeature]
-  private let executor: StepExecutor
+  let executor: StepExecutor
 
   init(steps: [Step], outputs: [OutputFeature]) throws {
     let executor = try StepExecutor(steps, targets: outputs.map(\.step))

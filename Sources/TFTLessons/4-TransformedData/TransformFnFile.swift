@@ -70,15 +70,10 @@ extension TransformFn {
     return .object(members + locationJSON(index))
   }
 
-  /// A step by its name, one of several results as `analysis.result`, a constant by its value.
+  /// A step by its name, a constant by its value.
   private func reference(_ index: Int) -> JSON {
-    switch steps[index].kind {
-    case .constant(let values): return values.json
-    case .part(let part):
-      let source = steps[steps[index].inputs[0]]
-      return .string("\(source.name).\(source.analysis?.resultNames[part] ?? "")")
-    case .input, .analysis, .mapper: return .string(steps[index].name)
-    }
+    if case .constant(let values) = steps[index].kind { return values.json }
+    return .string(steps.label(index))
   }
 
   private func locationJSON(_ index: Int) -> [JSON.Member] {
