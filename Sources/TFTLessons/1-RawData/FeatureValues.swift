@@ -39,22 +39,10 @@ public struct FeatureValues: Equatable, Sendable {
   public init(_ values: ByteStrings) { self.init(.string(values)) }
 
   /// The type of the values.
-  public var type: FeatureType {
-    switch storage {
-    case .float32: .float32
-    case .int64: .int64
-    case .string: .string
-    }
-  }
+  public var type: FeatureType { storage.type }
 
   /// How many values all rows have together.
-  public var valueCount: Int {
-    switch storage {
-    case .float32(let values): values.count
-    case .int64(let values): values.count
-    case .string(let values): values.count
-    }
-  }
+  public var valueCount: Int { storage.count }
 
   /// How many rows there are.
   public var rowCount: Int {
@@ -65,12 +53,7 @@ public struct FeatureValues: Equatable, Sendable {
   }
 
   /// Where the values of `row` are in the storage.
-  public func range(ofRow row: Int) -> Range<Int> {
-    switch layout {
-    case .fixed(let width): row * width..<(row + 1) * width
-    case .ragged(let rowOffsets): rowOffsets[row]..<rowOffsets[row + 1]
-    }
-  }
+  public func range(ofRow row: Int) -> Range<Int> { layout.range(ofRow: row) }
 
   /// The rows `rows` alone.
   public func slice(_ rows: Range<Int>) -> FeatureValues {
@@ -89,7 +72,47 @@ public struct FeatureValues: Equatable, Sendable {
   }
 }
 
+extension FeatureValues.Layout {
+  /// Where the values of `row` are in the storage.
+  public func range(ofRow row: Int) -> Range<Int> {
+    switch self {
+    case .fixed(let width): row * width..<(row + 1) * width
+    case .ragged(let rowOffsets): rowOffsets[row]..<rowOffsets[row + 1]
+    }
+  }
+}
+
 extension FeatureValues.Storage {
+  /// The type of the values.
+  public var type: FeatureType {
+    switch self {
+    case .float32: .float32
+    case .int64: .int64
+    case .string: .string
+    }
+  }
+
+  /// How many values there are.
+  public var count: Int {
+    switch self {
+    case .float32(let values): values.count
+    case .int64(let values): values.count
+    case .string(let values): values.count
+    }
+  }
+
+  /// The values at `indices`, in their order; an index may come more than once.
+  package func selecting(_ indices: [Int]) -> Self {
+    switch self {
+    case .float32(let values): return .float32(indices.map { values[$0] })
+    case .int64(let values): return .int64(indices.map { values[$0] })
+    case .string(let values):
+      var selected = ByteStrings()
+      for index in indices { selected.append(values[index]) }
+      return .string(selected)
+    }
+  }
+
   fileprivate func slice(_ range: Range<Int>) -> Self {
     switch self {
     case .float32(let values): .float32(Array(values[range]))

@@ -185,9 +185,19 @@ package enum Platform {
   }
 
   /// e to the power of `x`.
-  package static func exp(_ x: Float) -> Float {
-    expf(x)
-  }
+  package static func exp(_ x: Float) -> Float { expf(x) }
+  /// The natural logarithm of `x`.
+  package static func log(_ x: Float) -> Float { logf(x) }
+  /// The natural logarithm of 1 + `x`.
+  package static func log1p(_ x: Float) -> Float { log1pf(x) }
+  /// `x` to the power of `y`.
+  package static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
+  /// The hyperbolic tangent of `x`.
+  package static func tanh(_ x: Float) -> Float { tanhf(x) }
+  /// The sine of `x` radians.
+  package static func sin(_ x: Float) -> Float { sinf(x) }
+  /// The cosine of `x` radians.
+  package static func cos(_ x: Float) -> Float { cosf(x) }
 
   private static func failure(_ action: String, _ path: String) -> FileError {
     FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")

@@ -67,7 +67,7 @@ public struct ValueDistribution: Equatable, Sendable {
 
 extension Array {
   /// The first index whose element, and every one behind it, fulfils `condition`; `count` when none does.
-  func partition(_ condition: (Element) -> Bool) -> Int {
+  package func partition(_ condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

@@ -1,0 +1,93 @@
+import RawData
+
+/// Operands made to meet element by element.
+///
+/// A constant of one value meets every element. A constant row meets every row of its width, and a column with one value
+/// per row meets all values of another's row, fixed or ragged: those are repeated until all have the same layout.
+struct Broadcast {
+  /// The operands' values: in the common layout, or the single value of a constant.
+  let values: [FeatureValues]
+  /// The layout of the result.
+  let layout: FeatureValues.Layout
+
+  /// - Throws: `RowError` when a row of one has neither the number of values of another's nor a single one.
+  init(_ operands: [Operand], rowCount: Int) throws(RowError) {
+    let wide = operands.filter { !$0.isSingle }
+    guard var layout = wide.first?.values.layout ?? operands.first?.values.layout else {
+      throw RowError("found no operands, expected one or more")
+    }
+    for operand in wide.dropFirst() where operand.values.layout != layout {
+      layout = try Self.wider(layout, operand.values.layout)
+    }
+    var values: [FeatureValues] = []
+    for operand in operands {
+      values.append(operand.isSingle ? operand.values : try operand.repeated(to: layout, rowCount))
+    }
+    self.values = values
+    self.layout = layout
+  }
+
+  private static func wider(
+    _ left: FeatureValues.Layout,
+    _ right: FeatureValues.Layout
+  ) throws(RowError) -> FeatureValues.Layout {
+    switch (left, right) {
+    case (.fixed(1), _): return right
+    case (_, .fixed(1)), (.ragged, _): return left
+    case (_, .ragged): return right
+    case (.fixed(let width), .fixed(let otherWidth)):
+      guard width == otherWidth else {
+        throw RowError("found rows of \(width) and of \(otherWidth) values, expected the same number or one")
+      }
+      return left
+    }
+  }
+
+  /// The elements of two operands put together by `body`, in the order of the layout.
+  @inline(__always)
+  func combine<Element, Result>(
+    _ a: [Element],
+    _ b: [Element],
+    _ body: (Element, Element) -> Result
+  ) -> [Result] {
+    if b.count == 1, a.count != 1 {
+      let single = b[0]
+      return a.map { body($0, single) }
+    }
+    if a.count == 1, b.count != 1 {
+      let single = a[0]
+      return b.map { body(single, $0) }
+    }
+    return [Result](unsafeUninitializedCapacity: a.count) { buffer, count in
+      count = Swift.min(a.count, b.count)
+      for index in 0..<count { buffer.initializeElement(at: index, to: body(a[index], b[index])) }
+    }
+  }
+}
+
+extension Operand {
+  /// Whether it is one value for all rows.
+  fileprivate var isSingle: Bool { isConstant && values.valueCount == 1 }
+
+  /// The values with every row as long as in `layout`.
+  fileprivate func repeated(
+    to layout: FeatureValues.Layout,
+    _ rowCount: Int
+  ) throws(RowError) -> FeatureValues {
+    if values.layout == layout, !isConstant || rowCount == 1 { return values }
+    var indices: [Int] = []
+    for row in 0..<rowCount {
+      let width = layout.range(ofRow: row).count
+      let own = isConstant ? 0..<values.valueCount : values.range(ofRow: row)
+      guard own.count == width || own.count == 1 else {
+        throw RowError(row: row, "found \(own.count) values beside \(width), expected the same number or one")
+      }
+      if own.count == width {
+        indices += own
+      } else {
+        indices += repeatElement(own.lowerBound, count: width)
+      }
+    }
+    return FeatureValues(values.storage.selecting(indices), layout: layout)
+  }
+}
