@@ -8,6 +8,10 @@
   import Glibc
 #endif
 
+// Inside `Platform`, these names are its own functions.
+private func systemSin(_ x: Double) -> Double { sin(x) }
+private func systemCos(_ x: Double) -> Double { cos(x) }
+
 /// Calls to the operating system, with errors that name the path and the reason.
 package enum Platform {
   package static func openForReading(_ path: String) throws(FileError) -> Int32 {
@@ -198,6 +202,10 @@ package enum Platform {
   package static func sin(_ x: Float) -> Float { sinf(x) }
   /// The cosine of `x` radians.
   package static func cos(_ x: Float) -> Float { cosf(x) }
+  /// The sine of `x` radians.
+  package static func sin(_ x: Double) -> Double { systemSin(x) }
+  /// The cosine of `x` radians.
+  package static func cos(_ x: Double) -> Double { systemCos(x) }
 
   private static func failure(_ action: String, _ path: String) -> FileError {
     FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
