@@ -109,9 +109,7 @@ private struct RecordScan {
   }
 
   private mutating func endRecord(_ bytes: UnsafeRawBufferPointer, at newline: Int) {
-    let length = newline - recordStart
-    let isEmpty = length == 0 || (length == 1 && bytes[recordStart] == UInt8(ascii: "\r"))
-    if !isEmpty { records += 1 }
+    countRecord(bytes, endingAt: newline)
     recordStart = position
     newlinesBeforeRecord = newlines
   }
@@ -119,8 +117,15 @@ private struct RecordScan {
   /// The last record may lack its newline; an open quote is left to the tokeniser to report.
   private mutating func endOfFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
     position = bytes.count
-    if recordStart < bytes.count { records += 1 }
+    countRecord(bytes, endingAt: bytes.count)
     return true
+  }
+
+  /// Counts the record that started last, unless it is an empty line.
+  private mutating func countRecord(_ bytes: UnsafeRawBufferPointer, endingAt end: Int) {
+    let length = end - recordStart
+    let isEmpty = length == 0 || (length == 1 && bytes[recordStart] == UInt8(ascii: "\r"))
+    if !isEmpty { records += 1 }
   }
 
   private mutating func toggleQuotes(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) {

@@ -45,9 +45,10 @@ struct CSVTokens {
 
   private static func endOfEmptyLine(_ bytes: Span<UInt8>, _ index: Int) -> Int? {
     if bytes[index] == UInt8(ascii: "\n") { return index + 1 }
-    let isEmpty =
-      bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
-    return isEmpty ? index + 2 : nil
+    guard bytes[index] == UInt8(ascii: "\r") else { return nil }
+    // A carriage return without a newline ends a line at the end of the file only.
+    if index + 1 == bytes.count { return index + 1 }
+    return bytes[index + 1] == UInt8(ascii: "\n") ? index + 2 : nil
   }
 
   /// Reads one record's cells and moves `index` past its newline.
