@@ -91,13 +91,25 @@ private struct Decimal {
     }
     guard whole + fraction > 0 else { return nil }
     if index < end, text[index] | 0x20 == UInt8(ascii: "e") {
-      guard index + 1 < end, text[index + 1] > 32, let power = NumberParser.int64(text, index + 1, end) else {
-        return nil
-      }
-      exponent += Int(clamping: max(-100_000, min(100_000, power)))
-      index = end
+      index += 1
+      guard let power = Self.readExponent(text, &index, end) else { return nil }
+      exponent += power
     }
     guard index == end else { return nil }
+  }
+
+  /// Reads an exponent of any length, held within bounds that `float` leaves to the exact conversion; nil without digits.
+  private static func readExponent(_ text: Span<UInt8>, _ index: inout Int, _ end: Int) -> Int? {
+    let isNegative = index < end && text[index] == UInt8(ascii: "-")
+    if index < end, isNegative || text[index] == UInt8(ascii: "+") { index += 1 }
+    let start = index
+    var power = 0
+    while index < end, 48...57 ~= text[index] {
+      power = min(100_000, power * 10 + Int(text[index]) - 48)
+      index += 1
+    }
+    guard index > start else { return nil }
+    return isNegative ? -power : power
   }
 
   /// Reads digits into `digits`; how many there were.
