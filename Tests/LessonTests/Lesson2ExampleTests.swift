@@ -83,6 +83,12 @@ struct Lesson2ExampleTests {
     #expect(error?.problem == problem)
   }
 
+  @Test func `a width that no memory holds is an error and takes none`() throws {
+    let schema = Schema([FeatureSpec("a", .float32, width: 1 << 62)])
+    let error = #expect(throws: ExampleError.self) { try decode([Self.message, Self.message], schema) }
+    #expect(error?.problem == "a: found 1 values, expected 4611686018427387904")
+  }
+
   @Test func `a message cut anywhere is refused, or lacks its last features, but never crashes`() throws {
     for count in 1..<Self.message.count {
       #expect(throws: ExampleError.self, "cut after \(count) bytes") {

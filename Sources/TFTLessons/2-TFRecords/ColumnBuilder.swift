@@ -15,9 +15,11 @@ struct ColumnBuilder {
 
   init(_ spec: FeatureSpec, expectedRows: Int) {
     self.spec = spec
+    // A schema may claim any width: memory for more is taken when the values come.
+    let width = min(spec.width, 1024)
     switch spec.type {
-    case .float32: floats.reserveCapacity(expectedRows * spec.width)
-    case .int64: integers.reserveCapacity(expectedRows * spec.width)
+    case .float32: floats.reserveCapacity(expectedRows * width)
+    case .int64: integers.reserveCapacity(expectedRows * width)
     case .string: break
     }
   }
