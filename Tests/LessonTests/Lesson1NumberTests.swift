@@ -62,7 +62,8 @@ struct Lesson1NumberTests {
   }
 
   @Test(arguments: [
-    "", " ", ".", "+", "1e", "1e+", "e5", "0x10", "1_000", "1,5", "1 2", "--1", "1.2.3", "nano", "1e 5", "1e+-5", "1e5x", "٣",
+    "", " ", ".", "+", "1e", "1e+", "e5", "0x10", "1_000", "1,5", "1 2", "--1", "1.2.3", "nano", "1e 5",
+    "1e+-5", "1e5x", "٣",
   ])
   func `anything else is no number`(text: String) {
     #expect(float(text) == nil)

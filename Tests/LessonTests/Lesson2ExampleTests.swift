@@ -64,7 +64,7 @@ struct Lesson2ExampleTests {
     }
     let features =
       entry(0x7A, [0x0A, 0])  // a feature "z" that nobody asked for
-      + entry(0x61, [0x1A, 2, 0x08, 9])  // "a" as an integer, to be replaced below: TensorFlow does not look at it
+      + entry(0x61, [0x1A, 2, 0x08, 9])  // "a": an integer, which TensorFlow passes over
       + entry(0x61, [0x12, 5, 0x0D, 0, 0, 0, 0x40])  // "a": 2, to be replaced below
       + entry(0x6E, [0x1A, 2, 0x08, 9])  // "n": 9, not packed
       + [0x10, 7]  // an unknown field of Features
