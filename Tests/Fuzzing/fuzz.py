@@ -40,15 +40,16 @@ def swiftc(*words):
         sys.exit("the fuzzers do not build")
 
 
-def has_runtime():
-    """Whether this toolchain can link a fuzzer: the one in Xcode cannot."""
+def why_not():
+    """Why this toolchain cannot link a fuzzer, the one in Xcode cannot; nothing when it can."""
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder, "empty.swift")
         source.write_text(
             '@_cdecl("LLVMFuzzerTestOneInput") public func f(_: UnsafePointer<UInt8>?, _: Int) -> Int32 { 0 }\n'
         )
         words = ["swiftc", *FLAGS, *LINKER, source, "-o", pathlib.Path(folder, "empty")]
-        return subprocess.run(words, capture_output=True).returncode == 0
+        done = subprocess.run(words, capture_output=True, text=True)
+        return f"{done.stderr}exit status {done.returncode}" if done.returncode else ""
 
 
 def sources(folder):
@@ -131,8 +132,8 @@ def main():
     options = parser.parse_args()
     if unknown := set(options.targets) - set(seeds.TARGETS):
         parser.error(f"no target is called {', '.join(sorted(unknown))}")
-    if not has_runtime():
-        print("NOT FUZZED: this Swift toolchain has no libFuzzer; those from swift.org have one.", file=sys.stderr)
+    if reason := why_not():
+        print(f"{reason}\nNOT FUZZED: this Swift toolchain has no libFuzzer; those from swift.org have one.", file=sys.stderr)
         sys.exit(0 if options.may_be_missing else 1)
     build()
     shutil.rmtree(BUILD / "findings", ignore_errors=True)
