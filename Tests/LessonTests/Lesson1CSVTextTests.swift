@@ -152,10 +152,14 @@ struct Lesson1CSVTextTests {
     // The start of a line.
     let start = index / 11 * 11
     text.replaceSubrange(start..<start + special.utf8.count, with: special.utf8)
-    let window = try #require(CSVWindow(text.span.bytes, recordStart: 0))
+    let found = CSVWindow(text.span.bytes, recordStart: 0)
+    let window = try #require(found)
     #expect(window.isPlain == special.isEmpty)
     #expect(window.newlines == text[1..<window.end].count { $0 == 10 })
-    #expect(window.lastRecordStart(text.span.bytes) == text[..<window.end].lastIndex(of: 10)! + 1)
-    #expect(CSVWindow(text[..<window.end].span.bytes, recordStart: 1) == nil)
+    let lastRecordStart = window.lastRecordStart(text.span.bytes)
+    #expect(lastRecordStart == text[..<window.end].lastIndex(of: 10).map { $0 + 1 })
+    let cut = Array(text[..<window.end])
+    let tooLate = CSVWindow(cut.span.bytes, recordStart: 1)
+    #expect(tooLate == nil)
   }
 }
