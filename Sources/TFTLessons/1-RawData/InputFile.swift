@@ -14,8 +14,8 @@ package final class InputFile {
   package func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws(FileError) -> Int {
     let start = bytes.count
     try bytes.append(addingCapacity: count) { span throws(FileError) in
-      try span.withUnsafeMutableBufferPointer { buffer, read throws(FileError) in
-        read = try Platform.readFully(descriptor, into: UnsafeMutableRawBufferPointer(buffer), path: path)
+      try span.withUnsafeMutableBufferPointer { buffer, initializedCount throws(FileError) in
+        initializedCount = try Platform.readFully(descriptor, into: .init(buffer), path: path)
       }
     }
     return bytes.count - start

@@ -37,11 +37,10 @@ extension Schema {
 
   /// A column for each cell of the header line.
   private static func columns(of header: CSVBlock, path: String) throws(InputError) -> [InferredColumn] {
-    // The header sets the width, so it is read once to count its cells and once more to check them.
-    let cells = CSVTokens(header, width: 0).cells
-    try check(CSVTokens(header, width: cells.count), header, path: path)
+    let tokens = CSVTokens(header: header)
+    try check(tokens, header, path: path)
     var columns: [InferredColumn] = []
-    for cell in cells {
+    for cell in tokens.cells {
       let column = InferredColumn(header: header.bytes[Int(cell.start)..<Int(cell.end)])
       guard !columns.contains(where: { $0.name == column.name }) else {
         let problem = "found column \(quoted(column.name.utf8)) twice, expected it once"
