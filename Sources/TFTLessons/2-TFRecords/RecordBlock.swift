@@ -9,7 +9,7 @@ struct RecordBlock: Sendable {
   /// Where in the file the first record starts, in decompressed bytes.
   let byteOffset: Int
   /// The records' bytes, and perhaps more.
-  let buffer: RecordBuffer
+  let buffer: PooledBytes
   /// How many bytes of the buffer are these records.
   var size = 0
   /// How many records there are.

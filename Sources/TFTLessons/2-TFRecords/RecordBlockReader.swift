@@ -3,7 +3,7 @@ import RawData
 /// Cuts a TFRecord file into blocks of whole records, in constant memory, and checks their lengths.
 struct RecordBlockReader {
   private let input: DecompressingFile
-  private let pool = RecordBufferPool()
+  private let pool = BytePool()
   /// The last block, whose buffer may hold the start of the next.
   private var last: RecordBlock?
   /// How much to read at once: a little more than the last block, so that most blocks take one call.
@@ -29,7 +29,7 @@ struct RecordBlockReader {
   /// A block that ends with an error comes with the records before it, and is the last.
   mutating func next(_ count: Int, size: Int = .max) -> RecordBlock? {
     guard !isAtEnd else { return nil }
-    let buffer = RecordBuffer(pool)
+    let buffer = PooledBytes(pool)
     if let last { buffer.bytes += last.buffer.bytes[last.size...] }
     var block = RecordBlock(file: file, firstIndex: recordIndex, byteOffset: byteOffset, buffer: buffer)
     do {
@@ -65,7 +65,7 @@ struct RecordBlockReader {
   /// Reads until the buffer has `count` bytes, or the file ends.
   ///
   /// Where the end is unknown, `count` may come from a damaged length: the buffer then grows with the bytes that arrive.
-  private func read(into buffer: RecordBuffer, until count: Int) throws {
+  private func read(into buffer: PooledBytes, until count: Int) throws {
     let known = input.size.map { $0 - byteOffset }
     while buffer.bytes.count < count {
       let usual = max(readSize, buffer.bytes.count + Self.smallestRead)

@@ -1,29 +1,8 @@
 import Synchronization
 
-/// The bytes of a block of records; their memory goes back to a pool with their last user.
-///
-/// One owner fills it and then hands it on to many readers: nobody changes it from then on.
-final class RecordBuffer: @unchecked Sendable {
-  /// The bytes.
-  var bytes: [UInt8]
-  private let pool: RecordBufferPool
-
-  /// An empty buffer.
-  init(_ pool: RecordBufferPool) {
-    self.pool = pool
-    bytes = pool.take()
-  }
-
-  deinit {
-    var memory: [UInt8] = []
-    swap(&memory, &bytes)
-    pool.put(memory)
-  }
-}
-
 /// Memory that is used again and again: fresh memory costs as much as reading a file into it, for the system clears
 /// every page.
-final class RecordBufferPool: Sendable {
+final class BytePool: Sendable {
   private let unused = Mutex<[[UInt8]]>([])
   /// More than this is given back to the system.
   private static let largestCount = 8
