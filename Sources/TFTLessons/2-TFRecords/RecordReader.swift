@@ -12,9 +12,9 @@ public struct RecordReader {
   /// Where in the file the next record starts, in decompressed bytes.
   private var byteOffset = 0
   /// The index of the next record.
-  private(set) var recordIndex = 0
+  package private(set) var recordIndex = 0
   /// Where in the file the payload of the last record starts, in decompressed bytes.
-  private(set) var payloadOffset = 0
+  package private(set) var payloadOffset = 0
 
   private static let readSize = 1 << 18
   private static let headerSize = 12
@@ -28,6 +28,8 @@ public struct RecordReader {
 
   /// How many records were passed over because their payload was damaged.
   public private(set) var skippedRecords = 0
+  /// What was wrong with the first of them.
+  public private(set) var firstSkipped: InputError?
   private let skipsCorrupt: Bool
 
   /// Opens a file, plain or compressed.
@@ -51,6 +53,7 @@ public struct RecordReader {
         return buffer[payload]
       } catch  where skipsCorrupt {
         skippedRecords += 1
+        if skippedRecords == 1 { firstSkipped = error }
         recordIndex += 1
       }
     }

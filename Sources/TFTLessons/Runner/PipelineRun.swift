@@ -19,21 +19,14 @@ final class PipelineRun {
   /// A run of `pipeline`, with the schema that `options` name in place of its own.
   init(_ pipeline: Pipeline, _ options: RunOptions, trace: Trace = Trace()) throws {
     var pipeline = pipeline
-    if let path = options.schema { pipeline.schema = try Self.csvSchema(path) }
+    if let path = options.schema {
+      pipeline.schema = try Schema(contentsOf: path)
+      try RowSource.checkCells(of: pipeline.schema, path: path)
+    }
     self.pipeline = pipeline
     self.options = options
     self.trace = trace
     directory = WorkingDirectory(path: options.workdir)
-  }
-
-  /// The schema in the file at `path`, for the cells of a CSV file: each holds one value.
-  private static func csvSchema(_ path: String) throws -> Schema {
-    let schema = try Schema(contentsOf: path)
-    if let feature = schema.features.first(where: { $0.width > 1 }) {
-      let found = "feature \"\(feature.name)\": found \(feature.width) values per row"
-      throw InputError(file: path, problem: "\(found), expected 1, for a cell of a CSV file holds one")
-    }
-    return schema
   }
 
   /// Runs a task after its prerequisites; each runs once. What it has to show.

@@ -33,6 +33,16 @@ struct Arguments {
     }
     return number
   }
+
+  /// The compression after the option `name`.
+  mutating func compression(of name: String) throws(UsageError) -> Compression {
+    let text = try value(of: name)
+    guard let compression = Compression(rawValue: text) else {
+      let known = Compression.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("\(name): found \"\(text)\", expected one of \(known)")
+    }
+    return compression
+  }
 }
 
 /// The options that every command working on a pipeline takes.
@@ -68,14 +78,7 @@ struct CommonOptions {
       hasValid = true
     case "--schema": run.schema = try arguments.value(of: word)
     case "--no-header": run.header = .none
-    case "--compression":
-      let name = try arguments.value(of: word)
-      guard let compression = Compression(rawValue: name) else {
-        throw UsageError(
-          "\(word): found \"\(name)\", expected one of \(Compression.allCases.map(\.rawValue).joined(separator: ", "))"
-        )
-      }
-      run.compression = compression
+    case "--compression": run.compression = try arguments.compression(of: word)
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":
