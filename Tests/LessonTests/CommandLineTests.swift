@@ -38,7 +38,7 @@ struct CommandLineTests {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
-      "data", "valid", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
+      "data", "valid", "shards", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
     ] {
       #expect(process.output.contains("\n  --\(option) "))
     }
@@ -97,6 +97,7 @@ struct CommandLineTests {
       ["run", "1", "--visualize_tasks", "run.png"],
       "--visualize_tasks: found \"run.png\", expected a name ending in .svg"
     ),
+    (["run", "1", "--shards", "0"], "--shards: found \"0\", expected an integer from 1 to 99999"),
     (["make-data", "--rows", "3"], "--output is missing"),
     (
       ["make-data", "--rows", "3.5", "--output", "x"],

@@ -74,6 +74,27 @@ final class PipelineRun {
     ExampleReader(paths: try ShardedRecords.shards(in: directory.rawRecords), schema: schema)
   }
 
+  /// A writer of the features `names` as shards in `directory`; their rows are counted where they have to be divided.
+  func shardWriter(
+    in directory: String,
+    names: [String],
+    countingRows: () throws -> Int
+  ) throws -> ShardedExampleWriter {
+    let layout = ShardedExampleWriter.Layout(
+      directory: directory,
+      shards: options.shards,
+      rowCount: options.shards > 1 ? try trace.span("count_rows", countingRows) : 0,
+      compression: options.compression
+    )
+    return try ShardedExampleWriter(layout, names: names)
+  }
+
+  /// The names of a data set's files below the working directory: `raw_tfrecords/part-00000-of-00004 to part-00003-of-00004`.
+  func shardNames(in place: String) -> String {
+    let (first, last) = (ShardedRecords.shardName(0, of: options.shards), options.shards - 1)
+    return "\(place)/\(first)" + (last > 0 ? " to \(ShardedRecords.shardName(last, of: options.shards))" : "")
+  }
+
   /// The transformed records, from the start.
   func openTransformedRecords(_ schema: Schema) throws -> ExampleReader {
     ExampleReader(paths: try ShardedRecords.shards(in: directory.transformedRecords), schema: schema)

@@ -34,6 +34,19 @@ struct Arguments {
     return number
   }
 
+  /// The number after the option `name`, in `range`.
+  mutating func number<Number: FixedWidthInteger>(
+    of name: String,
+    in range: ClosedRange<Number>
+  ) throws(UsageError) -> Number {
+    let text = try value(of: name)
+    guard let number = Number(text), range.contains(number) else {
+      let expected = "an integer from \(range.lowerBound) to \(range.upperBound)"
+      throw UsageError("\(name): found \"\(text)\", expected \(expected)")
+    }
+    return number
+  }
+
   /// The compression after the option `name`.
   mutating func compression(of name: String) throws(UsageError) -> Compression {
     let text = try value(of: name)
@@ -60,6 +73,7 @@ struct CommonOptions {
       --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
       --no-header                   the CSV files have no header line; their columns are the schema's, in its order
       --compression NAME            compress the TFRecord files as a whole: none (default), gzip or zlib
+      --shards N                    write each data set as N TFRecord files of equal size (default 1)
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --visualize_tasks FILE.svg    draw the run as a graph
@@ -79,6 +93,8 @@ struct CommonOptions {
     case "--schema": run.schema = try arguments.value(of: word)
     case "--no-header": run.header = .none
     case "--compression": run.compression = try arguments.compression(of: word)
+    case "--shards":
+      run.shards = try arguments.number(of: word, in: 1...ShardedRecords.largestShardCount)
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":
