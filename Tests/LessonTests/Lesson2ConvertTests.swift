@@ -131,6 +131,10 @@ struct Lesson2ConvertTests {
       ["schema.pbtxt", "b.tfrecord"], 1,
       "schema.pbtxt: found schema.pbtxt, expected a CSV file, a TFRecord file or a directory of shards"
     ),
+    (
+      ["/dev/null", "b.tfrecord"], 1,
+      "/dev/null: is a pipe or a device, which can be read only once; expected a --schema FILE of its rows"
+    ),
     ([".", "b.tfrecord"], 1, ".: found no TFRecord files, expected part-00000-of-00001 or more"),
   ])
   func `what cannot be converted is explained`(words: [String], status: Int32, problem: String) async throws {

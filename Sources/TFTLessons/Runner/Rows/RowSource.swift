@@ -62,7 +62,13 @@ struct RowSource {
   /// - Throws: `InputError` when records have no one schema: they are no examples, or a feature has two types.
   func inferredSchema() throws -> Schema {
     switch format {
-    case .csv: return try Schema.inferred(fromCSV: path)
+    case .csv:
+      guard !Platform.exists(path) || Platform.isRegularFile(path) else {
+        let problem =
+          "is a pipe or a device, which can be read only once; expected a --schema FILE of its rows"
+        throw FileError(path: path, problem: problem)
+      }
+      return try Schema.inferred(fromCSV: path)
     case .records(let paths): return try inferredSchema(of: paths)
     }
   }
