@@ -243,7 +243,10 @@ struct Lesson2InspectTests {
     (["/dev/null"], 1, "/dev/null: is a pipe or a device, expected a file or a directory\n"),
     ([], 2, "lessons inspect needs a path\nTry `lessons --help`.\n"),
     (["a", "b"], 2, "found a second path \"b\", expected one\nTry `lessons --help`.\n"),
-    (["a", "--bogus"], 2, "unknown option \"--bogus\", expected --limit or --json\nTry `lessons --help`.\n"),
+    (
+      ["a", "--bogus"], 2,
+      "unknown option \"--bogus\", expected --limit, --bytes, --skip-corrupt or --json\nTry `lessons --help`.\n"
+    ),
   ])
   func `what cannot be inspected is an error`(words: [String], status: Int32, errors: String) async throws {
     let run = try await LessonsProcess.run(["inspect"] + words, in: ScratchDirectory.current.path)

@@ -21,6 +21,8 @@ struct BatchDecoder {
   /// How many rows these are.
   private var waitingRows = 0
   private var rowCount = 0
+  /// How many damaged records were passed over.
+  private var skippedCount = 0
   /// The forms that messages have had.
   private(set) var forms: ExampleForms
 
@@ -38,20 +40,26 @@ struct BatchDecoder {
     self.forms.start(rows: rows)
   }
 
-  /// Decodes some records.
-  mutating func decodeRecords(_ count: Int) throws(RowError) {
+  /// Decodes some records; one whose checksum is wrong is passed over where `skip` says so.
+  mutating func decodeRecords(_ count: Int, skip: (RowError) -> Bool) throws(RowError) {
     var start = 0
-    while rowCount < count {
-      let matching = takeMatching(&start, count - rowCount)
+    while messageCount < count {
+      let matching = takeMatching(&start, count - messageCount)
       if matching > 0 { continue }
       let frame = RecordFrame(bytes, at: start)
       if let problem = frame.problem(bytes) {
-        throw RowError(row: rowCount, offset: frame.payload.lowerBound, problem: problem)
+        let error = RowError(row: messageCount, offset: frame.payload.lowerBound, problem: problem)
+        guard skip(error) else { throw error }
+        skippedCount += 1
+      } else {
+        try decode(frame.payload)
       }
-      try decode(frame.payload)
       start = frame.end
     }
   }
+
+  /// How many messages were gone through.
+  private var messageCount: Int { rowCount + skippedCount }
 
   /// Decodes one message.
   mutating func decode(_ message: Range<Int>) throws(RowError) {
@@ -100,7 +108,7 @@ struct BatchDecoder {
       for (column, values) in values.enumerated() { columns[column].append(values) }
       rowCount += 1
     } catch {
-      throw RowError(row: rowCount, offset: error.offset, problem: error.problem)
+      throw RowError(row: messageCount, offset: error.offset, problem: error.problem)
     }
   }
 }

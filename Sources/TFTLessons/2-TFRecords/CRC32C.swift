@@ -20,7 +20,9 @@ public enum CRC32C {
     mask(table.checksum(bytes))
   }
 
+  // snippet: mask
   static func mask(_ crc: UInt32) -> UInt32 {
     ((crc >> 15) | (crc << 17)) &+ 0xA282_EAD8
   }
+  // end: mask
 }

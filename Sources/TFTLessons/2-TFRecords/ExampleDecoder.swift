@@ -35,14 +35,18 @@ public struct ExampleDecoder: Sendable {
 
   /// The given records as one batch.
   ///
+  /// - Parameter skipped: takes note of the records whose checksum is wrong, which are passed over; nil makes them errors.
   /// - Throws: what is wrong first: `InputError` with the record's index and the byte offset in the file, or the block's
   ///   own failure.
-  func decode(_ block: RecordBlock) throws -> Batch {
+  func decode(_ block: RecordBlock, skipping skipped: SkippedRecords? = nil) throws -> Batch {
     let batch: Batch
     do throws(BatchDecoder.RowError) {
       batch = try decode(block.buffer.bytes, rows: block.recordCount) {
         decoder throws(BatchDecoder.RowError) in
-        try decoder.decodeRecords(block.recordCount)
+        try decoder.decodeRecords(block.recordCount) { record in
+          skipped?.note(block.error(record.row, at: record.offset, record.problem))
+          return skipped != nil
+        }
       }
     } catch {
       throw block.error(error.row, at: error.offset, error.problem)

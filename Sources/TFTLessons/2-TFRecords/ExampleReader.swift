@@ -6,22 +6,26 @@ public struct ExampleReader: BatchReader {
   private let batchSize: Int
   private var remaining: ArraySlice<String>
   private var current: RecordBlockReader?
+  private let skipped: SkippedRecords?
   private var readAhead: ReadAhead<RecordBlock, Batch>
 
   /// A reader of the schema's features from the files `paths`, in order.
   ///
   /// - Parameters:
+  ///   - skipping: passes over records whose payload is damaged, and counts them there; nil makes them errors.
   ///   - batchSize: the rows in each batch but the last of a file.
   ///   - threads: how many batches are decoded at once; the batches do not depend on it.
   public init(
     paths: [String],
     schema: Schema,
+    skipping: SkippedRecords? = nil,
     batchSize: Int = 4096,
     threads: Int = Parallelism.processorCount
   ) {
     precondition(batchSize > 0, "a batch needs at least one row")
     decoder = ExampleDecoder(schema: schema)
     self.batchSize = batchSize
+    skipped = skipping
     remaining = paths[...]
     readAhead = ReadAhead(threads: threads)
   }
@@ -30,10 +34,14 @@ public struct ExampleReader: BatchReader {
   ///
   /// - Throws: `FileError` when a file cannot be read; `InputError` when one is damaged or does not fit the schema.
   public mutating func next() throws -> Batch? {
-    let decoder = decoder
+    let (decoder, skipped) = (decoder, skipped)
     var ahead = readAhead
     defer { readAhead = ahead }
-    return try ahead.next({ try nextBlock() }, { try decoder.decode($0) })
+    while let batch = try ahead.next({ try nextBlock() }, { try decoder.decode($0, skipping: skipped) }) {
+      // All records of a block may have been damaged.
+      if batch.rowCount > 0 { return batch }
+    }
+    return nil
   }
 
   private mutating func nextBlock() throws -> RecordBlock? {

@@ -22,6 +22,12 @@ public struct RecordReader {
 
   /// How many records were passed over because their payload was damaged.
   public private(set) var skippedRecords = 0
+  /// What was wrong with the first of them.
+  public private(set) var firstSkipped: InputError?
+  /// The index in the file of the next record.
+  package var recordIndex: Int { (block?.firstIndex ?? 0) + index }
+  /// Where in the file the payload of the last record starts, in decompressed bytes.
+  package private(set) var payloadOffset = 0
   private let skipsCorrupt: Bool
 
   /// Opens a file, plain or compressed.
@@ -45,8 +51,11 @@ public struct RecordReader {
       }
       start = frame.end
       index += 1
+      payloadOffset = block.byteOffset + frame.payload.lowerBound
       guard let problem else { return block.buffer.bytes[frame.payload] }
-      guard skipsCorrupt else { throw block.error(index - 1, at: frame.payload.lowerBound, problem) }
+      let error = block.error(index - 1, at: frame.payload.lowerBound, problem)
+      guard skipsCorrupt else { throw error }
+      if skippedRecords == 0 { firstSkipped = error }
       skippedRecords += 1
     }
     return nil
