@@ -18,10 +18,12 @@ struct ValueColumn {
     self.spec = spec
     self.expectedRows = expectedRows
     isRagged = spec.presence == .optional
+    // A schema may claim any width: memory for more is taken when the values come.
+    let expectedValues = expectedRows * min(spec.width, 1024)
     switch spec.type {
-    case .float32: floats.reserveCapacity(expectedRows * spec.width)
-    case .int64: integers.reserveCapacity(expectedRows * spec.width)
-    case .string: offsets.reserveCapacity(expectedRows * spec.width + 1)
+    case .float32: floats.reserveCapacity(expectedValues)
+    case .int64: integers.reserveCapacity(expectedValues)
+    case .string: offsets.reserveCapacity(expectedValues + 1)
     }
     if isRagged { rowOffsets.reserveCapacity(expectedRows + 1) }
   }
