@@ -1,8 +1,9 @@
-.PHONY: help run test lint format weave conformance bench clean
+.PHONY: help run test lint format weave conformance bench fuzz clean
 
 VENV := .venv
 LESSONS := .build/release/lessons
 SOURCES := Package.swift Sources Tests
+SECONDS := 60
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -33,8 +34,11 @@ bench: $(VENV)/bench-ready ## measure us against polars, tf.data and TFT; option
 	swift build -c release --package-path Tests/Benchmarks
 	$(VENV)/bin/python Tests/Benchmarks/bench.py $(BENCH)
 
+fuzz: ## let fuzzers at what we read, SECONDS=60 each; some of them with TARGETS="csv inflate"
+	python3 Tests/Fuzzing/fuzz.py --seconds $(SECONDS) $(TARGETS)
+
 clean: ## remove what was built and made
-	rm -rf .build Tests/Benchmarks/.build working_area $(VENV)
+	rm -rf .build .build-fuzz Tests/Benchmarks/.build working_area $(VENV)
 
 $(VENV)/ready: Tests/Conformance/requirements.txt
 	python3 -m venv --clear $(VENV)

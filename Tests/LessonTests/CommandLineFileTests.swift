@@ -80,7 +80,8 @@ extension CommandLineTests {
     )
     #expect(wrong.status == 2)
     #expect(
-      wrong.errors == "lessons: --output: found \"out.txt\", expected a name ending in .csv or .tfrecord\n"
+      wrong.errors
+        == "lessons: --output: found \"out.txt\", expected a name ending in .csv, .jsonl or .tfrecord\n"
         + "Try `lessons --help`.\n"
     )
   }

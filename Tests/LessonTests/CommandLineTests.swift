@@ -34,11 +34,11 @@ struct CommandLineTests {
     #expect(
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
-    for name in ["list", "run", "task", "transform", "predict", "inspect", "make-data", "weave"] {
+    for name in ["list", "run", "task", "transform", "predict", "convert", "inspect", "make-data", "weave"] {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
-      "data", "valid", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
+      "data", "valid", "shards", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
     ] {
       #expect(process.output.contains("\n  --\(option) "))
     }
@@ -49,10 +49,13 @@ struct CommandLineTests {
     ("task", "Usage: lessons task NAME... [OPTIONS]"),
     (
       "transform",
-      "Usage: lessons transform --transform-output DIR --input RAW.csv --output OUT.(csv|tfrecord)"
+      "Usage: lessons transform --transform-output DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]"
     ),
-    ("predict", "Usage: lessons predict --model DIR --input RAW.csv --output OUT.csv"),
-    ("inspect", "Usage: lessons inspect PATH [--limit N] [--json]"),
+    (
+      "predict",
+      "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]"
+    ),
+    ("inspect", "Usage: lessons inspect PATH [--limit N] [--bytes] [--skip-corrupt] [--json]"),
     ("make-data", "Usage: lessons make-data --rows N [--seed S] --output FILE.csv"),
   ])
   func `every command has its help`(command: String, usage: String) async throws {
@@ -77,7 +80,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\""),
     (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, or all"),
@@ -94,12 +97,16 @@ struct CommandLineTests {
       ["run", "1", "--visualize_tasks", "run.png"],
       "--visualize_tasks: found \"run.png\", expected a name ending in .svg"
     ),
+    (["run", "1", "--shards", "0"], "--shards: found \"0\", expected an integer from 1 to 99999"),
     (["make-data", "--rows", "3"], "--output is missing"),
     (
       ["make-data", "--rows", "3.5", "--output", "x"],
       "--rows: found \"3.5\", expected an integer of at least 0"
     ),
-    (["predict", "--modle", "x"], "unknown option \"--modle\", expected --model, --input, --output"),
+    (
+      ["predict", "--modle", "x"],
+      "unknown option \"--modle\", expected --model, --input, --output, --skip-corrupt"
+    ),
   ])
   func `a wrong command line is explained, with status 2`(words: [String], problem: String) async throws {
     let scratch = try ScratchDirectory.current

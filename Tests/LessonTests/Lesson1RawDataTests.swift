@@ -55,7 +55,7 @@ struct Lesson1RawDataTests {
   @Test(arguments: [
     "name,x,n\r\na,1,2\r\nb,3,4\r\n", "name,x,n\na,1,2\nb,3,4", "\u{FEFF}name,x,n\na,1,2\nb,3,4\n",
     "name,x,n\na,1,2\n\n\nb,3,4\n\n", "\"name\",\"x\",\"n\"\n\"a\",\"1\",\"2\"\nb,3,4\r\n",
-    "name,x,n\na, 1 ,2\nb,3,\t4\n",
+    "name,x,n\na, 1 ,2\nb,3,\t4\n", "name,x,n\r\na,1,2\r\nb,3,4\r\n\r",
   ])
   func `line ends, a byte order mark, empty lines and quotes do not change the rows`(text: String) throws {
     #expect(try read(text) == read("name,x,n\na,1,2\nb,3,4\n"))

@@ -13,7 +13,7 @@ struct Lesson1StatsCommandTests {
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(
       run.output.contains("taxi-train.csv: 8000 rows, 8 features\n┌")
-        && run.output.contains("\n14 anomalies\n")
+        && run.output.contains("\n16 anomalies\n")
     )
     #expect(run.output.hasSuffix("taxi-valid.csv: no anomalies\n"))
     let json = try JSON.parse(scratch.bytes(of: "s.json"), path: "s.json")
@@ -21,12 +21,20 @@ struct Lesson1StatsCommandTests {
     #expect(try scratch.text(of: "s.svg").contains("<title"))
   }
 
+  @Test(.scratchDirectory) func `without a header the columns are those of the schema`() async throws {
+    let scratch = try ScratchDirectory.current
+    let schema = try scratch.write(Schema([FeatureSpec("n", .int64)]).pbtxt, to: "schema.pbtxt")
+    let data = try scratch.write("5\n7\n", to: "bare.csv")
+    let run = try await LessonsProcess.run(["stats", "--data", data, "--schema", schema, "--no-header"])
+    #expect(run.status == 0 && run.output.hasPrefix("\(data): 2 rows, 1 features\n"))
+  }
+
   @Test(
     arguments: [
       (["stats"], "--data is missing"), (["stats", "--data"], "--data needs a value"),
       (
         ["stats", "--bogus", "x"],
-        "unknown option \"--bogus\", expected --data, --valid, --schema, --json or --svg"
+        "unknown option \"--bogus\", expected --data, --valid, --schema, --no-header, --json or --svg"
       ),
     ])
   func `a wrong command line is status 2`(_ words: [String], _ problem: String) async throws {

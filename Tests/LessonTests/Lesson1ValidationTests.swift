@@ -224,20 +224,46 @@ struct Lesson1ValidationTests {
     let train = try DatasetStatistics(csv: taxiData("taxi-train.csv"), schema: taxiSchema)
     let found = train.suspicions()
     let names = found.map { "\($0.feature) \($0.kind.rawValue) \($0.count ?? 0)" }
-    // awk -F, 'NR > 1 && $4 == 0' | wc -l and the like.
+    // awk -F, 'NR > 1 && $4 == 0' | wc -l and the like; the same values were counted by Python, rounded to float32.
     #expect(
       names == [
         "key all distinct 8000", "fare_amount outliers 2", "fare_amount negative 2",
         "pickup_longitude spike 135",
         "pickup_longitude swapped 10", "pickup_latitude spike 135", "pickup_latitude swapped 10",
         "dropoff_longitude spike 138", "dropoff_longitude swapped 10", "dropoff_longitude outliers 1",
-        "dropoff_latitude spike 138", "dropoff_latitude swapped 10", "dropoff_latitude outliers 1",
-        "passenger_count zeros 29",
+        "dropoff_longitude same value 71", "dropoff_latitude spike 138", "dropoff_latitude swapped 10",
+        "dropoff_latitude outliers 1", "dropoff_latitude same value 69", "passenger_count zeros 29",
       ]
     )
     #expect(train.anomalies(against: taxiSchema).isEmpty)
     let valid = try DatasetStatistics(csv: taxiData("taxi-valid.csv"), schema: taxiSchema)
     #expect(train.drift(to: valid).isEmpty)
+  }
+
+  @Test func `values that are copied from another column are named, chance is not`() {
+    let (x, y) = (normal(1000, seed: 8), normal(1000, seed: 9))
+    let copied = dataset(("x", x), ("y", Array(x[..<10]) + y[10...])).suspicions()
+    #expect(
+      copied.map(\.description) == [
+        "y: same value: 10 (1%) of the rows have exactly the value of x.\n"
+          + "  -> One may have been filled in from the other: treat it as missing in these rows, or leave them out."
+      ]
+    )
+    // Hundreds of values, each in some rows: two columns then agree in 5 rows of 1000 by chance.
+    var random = SplitMix64(seed: 10)
+    let (a, b) = (
+      (0..<1000).map { _ in Float(random.next(below: 200)) },
+      (0..<1000).map { _ in Float(random.next(below: 200)) }
+    )
+    #expect(zip(a, b).count { $0 == $1 && $0 != 0 } >= 5)
+    #expect(dataset(("a", a), ("b", b)).suspicions().isEmpty)
+    // Zeros and missing values are not the same value; merged halves count as one.
+    let zeros = [Float](repeating: 0, count: 300) + x[..<700]
+    #expect(
+      !dataset(("z", zeros), ("w", zeros.map { $0 == 0 ? 0 : $0 + 1 })).suspicions().contains {
+        $0.kind == .sameValue
+      }
+    )
   }
 
   @Test func `208 passengers are outliers`() {

@@ -64,6 +64,7 @@ struct Lesson2ExampleTests {
     }
     let features =
       entry(0x7A, [0x0A, 0])  // a feature "z" that nobody asked for
+      + entry(0x61, [0x1A, 2, 0x08, 9])  // "a": an integer, which TensorFlow passes over
       + entry(0x61, [0x12, 5, 0x0D, 0, 0, 0, 0x40])  // "a": 2, to be replaced below
       + entry(0x6E, [0x1A, 2, 0x08, 9])  // "n": 9, not packed
       + [0x10, 7]  // an unknown field of Features
@@ -81,6 +82,12 @@ struct Lesson2ExampleTests {
   func `a message that does not fit the schema is refused`(schema: Schema, problem: String) throws {
     let error = #expect(throws: ExampleError.self) { try decode([Self.message], schema) }
     #expect(error?.problem == problem)
+  }
+
+  @Test func `a width that no memory holds is an error and takes none`() throws {
+    let schema = Schema([FeatureSpec("a", .float32, width: 1 << 62)])
+    let error = #expect(throws: ExampleError.self) { try decode([Self.message, Self.message], schema) }
+    #expect(error?.problem == "a: found 1 values, expected 4611686018427387904")
   }
 
   @Test func `a message cut anywhere is refused, or lacks its last features, but never crashes`() throws {

@@ -243,7 +243,10 @@ struct Lesson2InspectTests {
     (["/dev/null"], 1, "/dev/null: is a pipe or a device, expected a file or a directory\n"),
     ([], 2, "lessons inspect needs a path\nTry `lessons --help`.\n"),
     (["a", "b"], 2, "found a second path \"b\", expected one\nTry `lessons --help`.\n"),
-    (["a", "--bogus"], 2, "unknown option \"--bogus\", expected --limit or --json\nTry `lessons --help`.\n"),
+    (
+      ["a", "--bogus"], 2,
+      "unknown option \"--bogus\", expected --limit, --bytes, --skip-corrupt or --json\nTry `lessons --help`.\n"
+    ),
   ])
   func `what cannot be inspected is an error`(words: [String], status: Int32, errors: String) async throws {
     let run = try await LessonsProcess.run(["inspect"] + words, in: ScratchDirectory.current.path)
@@ -270,5 +273,20 @@ struct Lesson2InspectTests {
     #expect(inspector.features.map(\.name) == ["f"] && inspector.exampleCount == 4)
     #expect(feature?.types == [.int64, .float32] && feature?.exampleCount == 3)
     #expect(feature?.fewestValues == 0 && feature?.mostValues == 2)
+  }
+
+  @Test func `names of different bytes have values of their own, even when they are the same text`() throws {
+    // "é" as one scalar and as two: equal for Swift, not for TensorFlow.
+    let composed = Self.message("\u{e9}", FeatureValues([7] as [Int64]))
+    let decomposed = Self.message("e\u{301}", FeatureValues(ByteStrings(["text"])))
+    let values = try #require(ExampleInspector.values(of: (composed + decomposed)[...]))
+    #expect(values.map { Array($0.name.utf8) } == [[0x65, 0xCC, 0x81], [0xC3, 0xA9]])
+    #expect(values.map { $0.values?.type } == [.string, .int64])
+  }
+
+  /// An example of one feature.
+  private static func message(_ name: String, _ values: FeatureValues) -> [UInt8] {
+    let batch = Batch(rowCount: 1, names: [name], columns: [values])
+    return Array(ExampleEncoder(names: [name]).encode(batch)[0])
   }
 }

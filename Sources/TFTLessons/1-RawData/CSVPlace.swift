@@ -9,7 +9,7 @@ package enum CSVPlace {
     var blocks = try CSVBlockReader(path: path)
     var names: [String] = []
     if header == .firstRecord, let record = try blocks.next(1) {
-      names = CSVTokens(record, width: 0).cells.map {
+      names = CSVTokens(header: record).cells.map {
         String(decoding: record.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
       }
     }
@@ -20,7 +20,7 @@ package enum CSVPlace {
     guard skipped == row, let block = try blocks.next(1) else { return nil }
     let cells = CSVTokens(block, width: names.count).cells
     guard let index = column.flatMap(names.firstIndex), index < cells.count else {
-      return block.position(of: 0)
+      return block.position(of: block.range.lowerBound)
     }
     return block.position(of: Int(cells[index].start))
   }

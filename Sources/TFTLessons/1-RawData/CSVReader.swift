@@ -67,37 +67,51 @@ public struct CSVReader: BatchReader {
 private struct CSVBlockParser: Sendable {
   private let path: String
   private let names: [String]
-  private let columns: [CSVColumnParser]
+  private let columns: [CSVColumn]
   private let width: Int
+
+  /// So many rows at once are cut into cells and then read column by column: few enough that they stay in the cache.
+  private static let rowsAtOnce = 256
 
   init(path: String, schema: Schema, header: [String]) {
     self.path = path
     names = schema.features.map(\.name)
     width = header.count
     columns = schema.features.compactMap { spec in
-      header.firstIndex(of: spec.name).map { CSVColumnParser(spec: spec, column: $0, width: header.count) }
+      header.firstIndex(of: spec.name).map { CSVColumn(spec: spec, index: $0, width: header.count) }
     }
   }
 
   func parse(_ block: CSVBlock) throws(InputError) -> Batch {
-    let tokens = CSVTokens(block, width: width)
-    var values: [FeatureValues] = []
-    var firstError: CSVColumnParser.CellError?
-    for column in columns {
-      do throws(CSVColumnParser.CellError) {
-        values.append(try column.parse(block, tokens))
+    var builders = columns.map { $0.builder(rowCount: block.recordCount) }
+    let limit = min(Self.rowsAtOnce, block.recordCount)
+    var rowCount = 0
+    var start = block.range.lowerBound
+    while start < block.range.upperBound {
+      let tokens = CSVTokens(block, width: width, from: start, limit: limit)
+      try append(tokens, of: block, to: &builders)
+      rowCount += tokens.recordCount
+      start = tokens.end
+    }
+    return Batch(rowCount: rowCount, names: names, columns: builders.map(\.values))
+  }
+
+  /// Adds some records to all columns, or throws what is wrong with the first malformed cell or record.
+  private func append(
+    _ tokens: CSVTokens,
+    of block: CSVBlock,
+    to builders: inout [any CSVColumnBuilder]
+  ) throws(InputError) {
+    var firstError = tokens.error
+    for index in builders.indices {
+      do throws(CSVColumn.CellError) {
+        try builders[index].append(tokens, of: block)
       } catch {
-        if firstError.map({ ($0.record, $0.offset) > (error.record, error.offset) }) ?? true {
-          firstError = error
-        }
+        if firstError.map({ $0.offset > error.offset }) ?? true { firstError = (error.offset, error.problem) }
       }
     }
-    if let error = firstError
-      ?? tokens.error.map({ .init(record: 0, offset: $0.offset, problem: $0.problem) })
-    {
-      throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
-    }
-    return Batch(rowCount: tokens.recordCount, names: names, columns: values)
+    guard let (offset, problem) = firstError else { return }
+    throw InputError(file: path, position: block.position(of: offset), problem: problem)
   }
 }
 
@@ -111,13 +125,11 @@ extension CSVReader {
     guard let block = try blocks.next(1) else {
       throw InputError(file: path, problem: "the file is empty, expected a header line")
     }
-    // The header sets the width, so it is read once to count its cells and once more to check them.
-    let cells = CSVTokens(block, width: 0).cells
-    let tokens = CSVTokens(block, width: cells.count)
+    let tokens = CSVTokens(header: block)
     if let error = tokens.error {
       throw InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
     }
-    return cells.map { cell in
+    return tokens.cells.map { cell in
       let text = String(decoding: block.bytes[Int(cell.start)..<Int(cell.end)], as: UTF8.self)
       let name =
         cell.quoting == .doubled

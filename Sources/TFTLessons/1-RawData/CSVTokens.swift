@@ -1,4 +1,4 @@
-/// Where each cell of a block of records is.
+/// Where the cells of some records of a block are.
 struct CSVTokens {
   /// One cell: its bytes without the quotes around it.
   struct Cell {
@@ -16,131 +16,35 @@ struct CSVTokens {
   }
 
   /// The cells of all whole records, record by record.
-  private(set) var cells: [Cell] = []
+  let cells: [Cell]
   /// How many records were read before the first malformed one.
-  private(set) var recordCount = 0
+  let recordCount: Int
   /// What is wrong with the first malformed record.
-  private(set) var error: (offset: Int, problem: String)?
+  let error: (offset: Int, problem: String)?
+  /// Where in the block's bytes the record after these starts.
+  let end: Int
 
-  /// Finds the cells of `block`, whose records all should have `width` of them; stops at the first malformed record.
+  /// Finds the cells of `block`'s records, which all should have `width` of them; stops at the first malformed record.
   init(_ block: CSVBlock, width: Int) {
-    cells.reserveCapacity(block.recordCount * width)
-    let bytes = block.bytes.span
-    var index = 0
-    while index < bytes.count {
-      if let next = Self.endOfEmptyLine(bytes, index) {
-        index = next
-        continue
-      }
-      let recordStart = index
-      readRecord(bytes, &index)
-      let found = cells.count - recordCount * width
-      if error == nil, found != width {
-        error = (recordStart, "record has \(found) cell\(found == 1 ? "" : "s"), expected \(width)")
-      }
-      guard error == nil else { return }
-      recordCount += 1
-    }
+    self.init(block, width: width, from: block.range.lowerBound, limit: block.recordCount)
   }
 
-  private static func endOfEmptyLine(_ bytes: Span<UInt8>, _ index: Int) -> Int? {
-    if bytes[index] == UInt8(ascii: "\n") { return index + 1 }
-    let isEmpty =
-      bytes[index] == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
-    return isEmpty ? index + 2 : nil
+  /// Finds the cells of the record in a block of one, however many they are.
+  init(header block: CSVBlock) {
+    var tokenizer = CSVTokenizer(position: block.range.lowerBound, width: 0)
+    tokenizer.run(over: block, limit: 1, into: .init(start: nil, count: 0))
+    self.init(block, width: tokenizer.cellCount)
   }
 
-  /// Reads one record's cells and moves `index` past its newline.
-  private mutating func readRecord(_ bytes: Span<UInt8>, _ index: inout Int) {
-    while error == nil {
-      if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-        readQuotedCell(bytes, &index)
-      } else {
-        readPlainCell(bytes, &index)
-      }
-      guard index < bytes.count else { return }
-      let isComma = bytes[index] == UInt8(ascii: ",")
-      index += 1
-      if !isComma { return }
+  /// Finds the cells of at most `limit` records, from the one that starts at `start` on.
+  init(_ block: CSVBlock, width: Int, from start: Int, limit: Int) {
+    var tokenizer = CSVTokenizer(position: start, width: width)
+    cells = Array(unsafeUninitializedCapacity: limit * width) { cells, count in
+      tokenizer.run(over: block, limit: limit, into: cells)
+      count = tokenizer.recordCount * width
     }
-  }
-
-  /// The first comma, newline or quote from `start` on, or the end: eight bytes a step.
-  private static func indexOfSpecial(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    let raw = bytes.bytes
-    var index = start
-    while index + 8 <= bytes.count {
-      let word = UInt64(littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-      let found =
-        matches(word, UInt8(ascii: ",")) | matches(word, UInt8(ascii: "\n"))
-        | matches(word, UInt8(ascii: "\""))
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
-    }
-    while index < bytes.count,
-      ![UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\"")].contains(bytes[index])
-    {
-      index += 1
-    }
-    return index
-  }
-
-  /// The top bit of each byte of `word` that equals `byte`; bytes above the lowest such one may be marked wrongly.
-  ///
-  /// Source: Bit Twiddling Hacks, "Determine if a word has a zero byte".
-  private static func matches(_ word: UInt64, _ byte: UInt8) -> UInt64 {
-    let lows: UInt64 = 0x0101_0101_0101_0101
-    let difference = word ^ (lows &* UInt64(byte))
-    return (difference &- lows) & ~difference & (lows << 7)
-  }
-
-  /// Reads up to the next comma or newline.
-  private mutating func readPlainCell(_ bytes: Span<UInt8>, _ index: inout Int) {
-    let start = index
-    index = Self.indexOfSpecial(bytes, from: start)
-    if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-      error = (
-        index, "found a quote inside an unquoted cell, expected the whole cell quoted and the quote doubled"
-      )
-      return
-    }
-    var end = index
-    if end > start, bytes[end - 1] == UInt8(ascii: "\r"),
-      index == bytes.count || bytes[index] == UInt8(ascii: "\n")
-    {
-      end -= 1
-    }
-    cells.append(Cell(start: UInt32(start), end: UInt32(end), quoting: .none))
-  }
-
-  /// Reads up to the closing quote and past it.
-  private mutating func readQuotedCell(_ bytes: Span<UInt8>, _ index: inout Int) {
-    let opening = index
-    var quoting = Quoting.quoted
-    index += 1
-    while true {
-      while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
-      guard index < bytes.count else {
-        error = (opening, "found an opening quote, expected a closing one before the end of the file")
-        return
-      }
-      guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { break }
-      quoting = .doubled
-      index += 2
-    }
-    cells.append(Cell(start: UInt32(opening + 1), end: UInt32(index), quoting: quoting))
-    index += 1
-    skipCarriageReturn(bytes, &index)
-    if index < bytes.count, bytes[index] != UInt8(ascii: ","), bytes[index] != UInt8(ascii: "\n") {
-      error = (
-        index,
-        "found \(quoted([bytes[index]])) after a closing quote, expected a comma or the end of the line"
-      )
-    }
-  }
-
-  private func skipCarriageReturn(_ bytes: Span<UInt8>, _ index: inout Int) {
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "\r") else { return }
-    if index + 1 == bytes.count || bytes[index + 1] == UInt8(ascii: "\n") { index += 1 }
+    recordCount = tokenizer.recordCount
+    error = tokenizer.error
+    end = tokenizer.cellStart
   }
 }

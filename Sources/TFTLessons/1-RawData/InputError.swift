@@ -31,7 +31,16 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     switch position {
     case .file: "\(file): \(problem)"
     case .line(let line, let column): "\(file):\(line):\(column): \(problem)"
-    case .record(let index, let byteOffset): "\(file): record \(index) at byte \(byteOffset): \(problem)"
+    case .record: "\(file): \(inFile)"
+    }
+  }
+
+  /// The same without the file: `record N at byte B: problem`.
+  package var inFile: String {
+    switch position {
+    case .file: problem
+    case .line(let line, let column): "line \(line), column \(column): \(problem)"
+    case .record(let index, let byteOffset): "record \(index) at byte \(byteOffset): \(problem)"
     }
   }
 }

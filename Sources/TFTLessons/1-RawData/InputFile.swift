@@ -13,16 +13,12 @@ package final class InputFile {
   /// Appends up to `count` bytes to `bytes`; how many there were, 0 at the end of the file.
   package func read(upTo count: Int, appendingTo bytes: inout [UInt8]) throws(FileError) -> Int {
     let start = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: count))
-    var result: Result<Int, FileError> = .success(0)
-    bytes.withUnsafeMutableBytes { buffer in
-      result = Result { () throws(FileError) in
-        try Platform.readFully(descriptor, into: .init(rebasing: buffer[start...]), path: path)
+    try bytes.append(addingCapacity: count) { span throws(FileError) in
+      try span.withUnsafeMutableBufferPointer { buffer, initializedCount throws(FileError) in
+        initializedCount = try Platform.readFully(descriptor, into: .init(buffer), path: path)
       }
     }
-    let read = try result.get()
-    bytes.removeLast(count - read)
-    return read
+    return bytes.count - start
   }
 
   /// A whole file's bytes.

@@ -4,14 +4,60 @@ package enum NumberParser {
   ///
   /// Accepts an optional sign, digits with an optional point, an optional exponent; `nan`, `inf` and `infinity` in any
   /// case; spaces and tabs around it. Beyond the range of `float32` the result is infinite, as IEEE 754 has it.
+  @inline(__always)
   package static func float(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Float? {
+    shortFloat(text.bytes, start, end) ?? anyFloat(text, start, end)
+  }
+
+  /// The integer in `text[start..<end]`; nil when it is no integer or does not fit in 64 bits.
+  @inline(__always)
+  package static func int64(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+    shortInt64(text.bytes, start, end) ?? anyInt64(text, start, end)
+  }
+
+  /// An integer of up to eight digits; nil for any other text, and for one near the end of `text`.
+  @inline(__always)
+  private static func shortInt64(_ text: RawSpan, _ start: Int, _ end: Int) -> Int64? {
+    guard start < end, start + 9 <= text.byteCount else { return nil }
+    let first = text.unsafeLoad(fromUncheckedByteOffset: start, as: UInt8.self)
+    let isNegative = first == UInt8(ascii: "-")
+    let start = isNegative ? start &+ 1 : start
+    guard 1...8 ~= end &- start, let digits = DigitWord(text, at: start).value(ofFirst: end &- start)
+    else { return nil }
+    let value = Int64(truncatingIfNeeded: digits)
+    return isNegative ? -value : value
+  }
+
+  /// The nearest `float32` to a number like "-73.980625", of up to eight digits and perhaps a point among them.
+  ///
+  /// Nil for any other text, for one near the end of `text`, and when it cannot be told.
+  @inline(__always)
+  private static func shortFloat(_ text: RawSpan, _ start: Int, _ end: Int) -> Float? {
+    guard start < end, start + 10 <= text.byteCount else { return nil }
+    let first = text.unsafeLoad(fromUncheckedByteOffset: start, as: UInt8.self)
+    let sign: UInt32 = first == UInt8(ascii: "-") ? 1 : 0
+    let start = start &+ Int(sign)
+    let length = end &- start
+    let word = DigitWord(text, at: start)
+    let point = word.indexOfPoint
+    let hasPoint = point < min(length, 8)
+    let count = hasPoint ? length &- 1 : length
+    guard 1...8 ~= count,
+      let digits = word.withoutPoint(next: DigitWord(text, at: start &+ 1)).value(ofFirst: count),
+      let magnitude = Decimal.nearest(
+        to: Double(Int32(truncatingIfNeeded: digits)) / Decimal.powersOfTen[hasPoint ? count &- point : 0]
+      )
+    else { return nil }
+    return Float(bitPattern: magnitude.bitPattern | sign << 31)
+  }
+
+  private static func anyFloat(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Float? {
     let (start, end) = trimmed(text, start, end)
     guard let decimal = Decimal(text, start, end) else { return special(text, start, end) }
     return decimal.float ?? exactFloat(text, start, end)
   }
 
-  /// The integer in `text[start..<end]`; nil when it is no integer or does not fit in 64 bits.
-  package static func int64(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
+  private static func anyInt64(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Int64? {
     let (start, end) = trimmed(text, start, end)
     guard start < end else { return nil }
     let isNegative = text[start] == UInt8(ascii: "-")
@@ -69,7 +115,7 @@ private struct Decimal {
   private var isTruncated = false
 
   /// Powers of ten that a `Double` holds exactly.
-  private static let powersOfTen: [Double] = [
+  static let powersOfTen: [Double] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
     1e19,
     1e20, 1e21, 1e22,
@@ -91,18 +137,36 @@ private struct Decimal {
     }
     guard whole + fraction > 0 else { return nil }
     if index < end, text[index] | 0x20 == UInt8(ascii: "e") {
-      guard index + 1 < end, text[index + 1] > 32, let power = NumberParser.int64(text, index + 1, end) else {
-        return nil
-      }
-      exponent += Int(clamping: max(-100_000, min(100_000, power)))
-      index = end
+      index += 1
+      guard let power = Self.readExponent(text, &index, end) else { return nil }
+      exponent += power
     }
     guard index == end else { return nil }
+  }
+
+  /// Reads an exponent of any length, held within bounds that `float` leaves to the exact conversion; nil without digits.
+  private static func readExponent(_ text: Span<UInt8>, _ index: inout Int, _ end: Int) -> Int? {
+    let isNegative = index < end && text[index] == UInt8(ascii: "-")
+    if index < end, isNegative || text[index] == UInt8(ascii: "+") { index += 1 }
+    let start = index
+    var power = 0
+    while index < end, 48...57 ~= text[index] {
+      power = min(100_000, power * 10 + Int(text[index]) - 48)
+      index += 1
+    }
+    guard index > start else { return nil }
+    return isNegative ? -power : power
   }
 
   /// Reads digits into `digits`; how many there were.
   private mutating func readDigits(_ text: Span<UInt8>, _ index: inout Int, _ end: Int) -> Int {
     let start = index
+    while index + 8 <= end, digits < 10_000_000_000,
+      let eight = DigitWord(text.bytes, at: index).value(ofFirst: 8)
+    {
+      digits = digits &* 100_000_000 &+ eight
+      index += 8
+    }
     while index < end {
       let digit = text[index] &- 48
       guard digit < 10 else { break }
@@ -116,17 +180,22 @@ private struct Decimal {
     return index - start
   }
 
-  /// The nearest `float32`, nil when two roundings could differ from one.
-  ///
-  /// Both factors are exact doubles, so the double is rounded once and lies on the same side of every midpoint
-  /// between two floats as the number itself, unless it lies on the midpoint: only then does the second rounding err.
+  /// The nearest `float32`, nil when it cannot be told.
   var float: Float? {
-    guard !isTruncated, digits <= 1 << 53, abs(exponent) <= 22 else { return nil }
+    guard !isTruncated, digits <= 1 << 53, -22...22 ~= exponent else { return nil }
     let power = Self.powersOfTen[abs(exponent)]
     let magnitude = exponent < 0 ? Double(digits) / power : Double(digits) * power
-    let isMidpoint = magnitude.bitPattern & 0x1FFF_FFFF == 0x1000_0000
-    let isNormal = magnitude == 0 || magnitude >= Double(Float.leastNormalMagnitude)
-    guard !isMidpoint, isNormal else { return nil }
-    return Float(isNegative ? -magnitude : magnitude)
+    return Self.nearest(to: isNegative ? -magnitude : magnitude)
+  }
+
+  /// The `float32` nearest to a number that `double` is nearest to, nil when two roundings could differ from one.
+  ///
+  /// The double was made of digits and a power of ten, both exact, so it is rounded once and lies on the same side of
+  /// every midpoint between two floats as the number itself, unless it lies on the midpoint: only then can the second
+  /// rounding err. No such double is so small that floats are subnormal there, or so large that they overflow.
+  @inline(__always)
+  static func nearest(to double: Double) -> Float? {
+    let isMidpoint = double.bitPattern & 0x1FFF_FFFF == 0x1000_0000
+    return isMidpoint ? nil : Float(double)
   }
 }

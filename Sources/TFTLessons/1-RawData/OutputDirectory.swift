@@ -2,7 +2,8 @@
 ///
 /// It carries a mark, a small hidden file. A directory without the mark is somebody else's: it is never replaced or removed.
 public enum OutputDirectory {
-  private static let mark = ".tftlessons"
+  /// The name of the file that marks a directory as made here.
+  package static let mark = ".tftlessons"
 
   /// Whether the directory `path` was made here; one that is empty has nothing to lose and counts as ours.
   package static func isOurs(_ path: String) -> Bool {

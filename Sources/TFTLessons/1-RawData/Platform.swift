@@ -184,6 +184,15 @@ package enum Platform {
     return memchr(start, Int32(byte), bytes.count).map { UnsafeRawPointer($0) - start }
   }
 
+  /// Whether `left` comes before `right` in the order of their bytes.
+  package static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard let first = left.baseAddress, let second = right.baseAddress else {
+      return left.count < right.count
+    }
+    let order = memcmp(first, second, min(left.count, right.count))
+    return order == 0 ? left.count < right.count : order < 0
+  }
+
   package static func terminate(status: Int32) -> Never {
     exit(status)
   }

@@ -3,14 +3,21 @@ import RawData
 /// Writes bytes one after the other into memory that is known to be large enough.
 struct ByteWriter {
   private let memory: UnsafeMutableRawBufferPointer
-  /// How many bytes are written.
-  private(set) var position = 0
+  /// Where the next byte goes.
+  private(set) var position: Int
 
-  init(_ memory: UnsafeMutableRawBufferPointer) {
+  /// A writer that starts at `position`.
+  init(_ memory: UnsafeMutableRawBufferPointer, at position: Int = 0) {
     self.memory = memory
+    self.position = position
   }
 
-  /// The last `count` bytes that were written.
+  /// Leaves out `count` bytes, which somebody else writes.
+  mutating func skip(_ count: Int) {
+    position += count
+  }
+
+  /// The last `count` bytes before the next.
   func written(last count: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: memory[position - count..<position])
   }

@@ -2,7 +2,7 @@
 ///
 /// Source: RFC 3720, appendix B.4; the mask is LevelDB's `crc32c.h`.
 public enum CRC32C {
-  private static let table = CRCTable(polynomial: 0x82F6_3B78)
+  static let table = CRCTable(polynomial: 0x82F6_3B78)
 
   /// The checksum of `bytes`: 0xE3069283 for the digits "123456789".
   ///
@@ -20,7 +20,9 @@ public enum CRC32C {
     mask(table.checksum(bytes))
   }
 
-  private static func mask(_ crc: UInt32) -> UInt32 {
+  // snippet: mask
+  static func mask(_ crc: UInt32) -> UInt32 {
     ((crc >> 15) | (crc << 17)) &+ 0xA282_EAD8
   }
+  // end: mask
 }

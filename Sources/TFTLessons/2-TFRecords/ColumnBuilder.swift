@@ -12,12 +12,16 @@ struct ColumnBuilder {
   private var rowStart = 0
   /// Where in the bytes the current row's feature is; nil when there is none yet.
   private var featureStart: Int?
+  /// The current row's feature has a list of another type; no error if it is replaced.
+  private var mismatch: ProtobufCursor.WireError?
 
   init(_ spec: FeatureSpec, expectedRows: Int) {
     self.spec = spec
+    // A schema may claim any width: memory for more is taken when the values come.
+    let width = min(spec.width, 1024)
     switch spec.type {
-    case .float32: floats.reserveCapacity(expectedRows * spec.width)
-    case .int64: integers.reserveCapacity(expectedRows * spec.width)
+    case .float32: floats.reserveCapacity(expectedRows * width)
+    case .int64: integers.reserveCapacity(expectedRows * width)
     case .string: break
     }
   }
@@ -26,11 +30,13 @@ struct ColumnBuilder {
   mutating func setRow(_ bytes: Span<UInt8>, _ feature: Range<Int>) throws(ProtobufCursor.WireError) {
     if featureStart != nil { removeRow() }
     featureStart = feature.lowerBound
+    mismatch = nil
     try appendFeature(bytes, feature)
   }
 
   /// Ends the current row, which may have had no feature at all.
   mutating func endRow(recordStart: Int) throws(ProtobufCursor.WireError) {
+    if let mismatch { throw mismatch }
     if spec.presence != .optional {
       let offset = featureStart ?? recordStart
       if valueCount == rowStart { for _ in 0..<spec.width { try appendMissing(at: offset) } }
@@ -84,7 +90,8 @@ struct ColumnBuilder {
       let list = try reader.lengthDelimited(bytes)
       let found: FeatureType = field == 1 ? .string : field == 2 ? .float32 : .int64
       guard found == spec.type else {
-        throw error(start, "found a list of \(found.rawValue), expected \(spec.type.rawValue)")
+        mismatch = error(start, "found a list of \(found.rawValue), expected \(spec.type.rawValue)")
+        continue
       }
       try appendList(bytes, list)
     }

@@ -88,7 +88,8 @@ public struct ExampleInspector: Sendable {
     }
     var messages = ByteStrings()
     messages.append(message)
-    let batch = try? ExampleDecoder(schema: Schema(specs)).decode(messages)
-    return features.map { ($0.name, batch?[$0.name]) }
+    // Taken by place: two names of different bytes can be the same text.
+    var columns = (try? ExampleDecoder(schema: Schema(specs)).decode(messages))?.columns[...]
+    return features.map { ($0.name, $0.types.isEmpty ? nil : columns?.popFirst()) }
   }
 }

@@ -1,10 +1,16 @@
 import RawData
 
 /// Writes batches as a TFRecord file of `tf.train.Example` records, one per row.
+///
+/// Rows are encoded on all threads while those before them are written.
 public struct ExampleWriter {
   private let encoder: ExampleEncoder
-  private let file: CompressingFile
+  private let file: WriteBehind
+  private let pool = BytePool()
   private let threads: Int
+
+  /// Fewer rows than these are not worth another thread.
+  private static let smallestPart = 128
 
   /// Starts a TFRecord file of the features `names`.
   ///
@@ -19,16 +25,22 @@ public struct ExampleWriter {
   ) throws(FileError) {
     self.threads = threads
     encoder = ExampleEncoder(names: names)
-    file = try CompressingFile(path: path, compression: compression)
+    file = WriteBehind(try CompressingFile(path: path, compression: compression))
   }
 
   /// Adds the rows of `batch`.
+  ///
+  /// - Throws: `FileError` when rows, these or those before, cannot be written.
   public func write(_ batch: Batch) throws {
-    let parts = (0..<threads).map { batch.rowCount * $0 / threads..<batch.rowCount * ($0 + 1) / threads }
-    let encoder = encoder
-    for records in Parallelism.map(parts, threads: threads, { encoder.encodeRecords(batch, rows: $0) }) {
-      try file.write { $0 += records }
+    let count = max(1, min(threads, batch.rowCount / Self.smallestPart))
+    let parts = (0..<count).map { batch.rowCount * $0 / count..<batch.rowCount * ($0 + 1) / count }
+    let (encoder, pool) = (encoder, pool)
+    let records = Parallelism.map(parts, threads: threads) { rows in
+      let buffer = PooledBytes(pool)
+      encoder.encodeRecords(batch, rows: rows, appendingTo: &buffer.bytes)
+      return buffer
     }
+    for buffer in records { try file.write(buffer) }
   }
 
   /// Puts the file in its place.

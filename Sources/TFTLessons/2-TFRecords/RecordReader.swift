@@ -5,29 +5,29 @@ import RawData
 /// A file that is compressed as a whole is recognised by its first bytes, see `Compression.detect(_:)`. Byte offsets of its
 /// records then count decompressed bytes.
 public struct RecordReader {
-  private let file: DecompressingFile
-  private var buffer: [UInt8] = []
-  /// Where in the buffer the next record starts.
+  private var blocks: RecordBlockReader
+  private var block: RecordBlock?
+  /// Where in the block the next record starts.
   private var start = 0
-  /// Where in the file the next record starts, in decompressed bytes.
-  private var byteOffset = 0
-  /// The index of the next record.
-  private(set) var recordIndex = 0
-  /// Where in the file the payload of the last record starts, in decompressed bytes.
-  private(set) var payloadOffset = 0
+  /// The index in the block of the next record.
+  private var index = 0
 
-  private static let readSize = 1 << 18
-  private static let headerSize = 12
-  private static let footerSize = 4
+  private static let blockSize = 1 << 18
 
   /// The file's path.
-  public var path: String { file.path }
+  public var path: String { blocks.file.path }
 
   /// How the file is compressed.
-  public var compression: Compression { file.compression }
+  public var compression: Compression { blocks.file.compression }
 
   /// How many records were passed over because their payload was damaged.
   public private(set) var skippedRecords = 0
+  /// What was wrong with the first of them.
+  public private(set) var firstSkipped: InputError?
+  /// The index in the file of the next record.
+  package var recordIndex: Int { (block?.firstIndex ?? 0) + index }
+  /// Where in the file the payload of the last record starts, in decompressed bytes.
+  package private(set) var payloadOffset = 0
   private let skipsCorrupt: Bool
 
   /// Opens a file, plain or compressed.
@@ -36,7 +36,7 @@ public struct RecordReader {
   ///   length stays an error: nobody knows where the next record starts.
   public init(path: String, skipsCorrupt: Bool = false) throws(FileError) {
     self.skipsCorrupt = skipsCorrupt
-    file = try DecompressingFile(path: path)
+    blocks = try RecordBlockReader(path: path)
   }
 
   /// The next record's payload, nil at the end of the file.
@@ -44,33 +44,33 @@ public struct RecordReader {
   /// - Throws: `InputError` with the record's index and byte offset when the file is cut or a checksum is wrong, or with
   ///   the place in the compressed data when that is wrong. No memory is taken for a length that the file cannot hold.
   public mutating func next() throws -> ArraySlice<UInt8>? {
-    while let payload = try nextFrame() {
-      do throws(InputError) {
-        try check(payload, against: payload.upperBound, "payload", at: payloadOffset)
-        recordIndex += 1
-        return buffer[payload]
-      } catch  where skipsCorrupt {
-        skippedRecords += 1
-        recordIndex += 1
+    while let block = try currentBlock() {
+      let (frame, problem) = block.buffer.bytes.withUnsafeBytes { bytes in
+        let frame = RecordFrame(bytes, at: start)
+        return (frame, frame.problem(bytes))
       }
+      start = frame.end
+      index += 1
+      payloadOffset = block.byteOffset + frame.payload.lowerBound
+      guard let problem else { return block.buffer.bytes[frame.payload] }
+      let error = block.error(index - 1, at: frame.payload.lowerBound, problem)
+      guard skipsCorrupt else { throw error }
+      if skippedRecords == 0 { firstSkipped = error }
+      skippedRecords += 1
     }
     return nil
   }
 
-  /// Where in the buffer the next record's payload is, its own checksum not yet checked; nil at the end of the file.
-  private mutating func nextFrame() throws -> Range<Int>? {
-    let available = try require(Self.headerSize)
-    if available == 0 { return nil }
-    guard available >= Self.headerSize else { throw cut(expected: Self.headerSize, found: available) }
-    let length = try readLength()
-    let frameSize = Self.headerSize + length + Self.footerSize
-    let remaining = try require(frameSize)
-    guard remaining >= frameSize else { throw cut(expected: frameSize, found: remaining) }
-    let payload = start + Self.headerSize..<start + Self.headerSize + length
-    payloadOffset = byteOffset + Self.headerSize
-    start += frameSize
-    byteOffset += frameSize
-    return payload
+  /// The block of the next record, nil at the end of the file. An error that ends the file is thrown ever after.
+  private mutating func currentBlock() throws -> RecordBlock? {
+    if let block {
+      if index < block.recordCount { return block }
+      if let failure = block.failure { throw failure }
+    }
+    block = blocks.next(.max, size: Self.blockSize)
+    (start, index) = (0, 0)
+    if let block, block.recordCount == 0, let failure = block.failure { throw failure }
+    return block
   }
 
   /// Calls `body` with every remaining record; how many there were.
@@ -83,71 +83,6 @@ public struct RecordReader {
     }
     return count
   }
-
-  private mutating func readLength() throws -> Int {
-    try check(start..<start + 8, against: start + 8, "length", at: byteOffset)
-    let length = load(UInt64.self, at: start)
-    let frameSize = Self.headerSize + Self.footerSize
-    let largest = UInt64(max(0, (file.size ?? .max) - byteOffset - frameSize))
-    guard length <= largest else {
-      let room = file.size == nil ? "no file has so many" : "the file has \(largest) left for it"
-      throw error(at: byteOffset, "length is \(length) bytes, but \(room)")
-    }
-    return Int(length)
-  }
-
-  private func check(_ range: Range<Int>, against stored: Int, _ what: String, at offset: Int)
-    throws(InputError)
-  {
-    let expected = load(UInt32.self, at: stored)
-    let found = buffer.withUnsafeBytes { CRC32C.masked(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    guard found == expected else {
-      throw error(
-        at: offset,
-        "checksum of the \(what) is \(hexadecimal(found)), expected \(hexadecimal(expected)) as stored"
-      )
-    }
-  }
-
-  /// Reads on until `count` bytes of the current record are in the buffer, or the file ends; how many there are.
-  ///
-  /// Where the end is unknown, `count` may be a damaged length: the buffer then grows with the bytes that arrive.
-  private mutating func require(_ count: Int) throws -> Int {
-    if buffer.count - start < count {
-      buffer.removeSubrange(..<start)
-      start = 0
-      while buffer.count < count {
-        let wanted = file.size == nil ? Self.readSize : max(Self.readSize, count - buffer.count)
-        if try file.read(upTo: wanted, appendingTo: &buffer) == 0 { break }
-      }
-    }
-    return buffer.count - start
-  }
-
-  private func load<Integer: FixedWidthInteger>(_: Integer.Type, at index: Int) -> Integer {
-    buffer.withUnsafeBytes {
-      Integer(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: Integer.self))
-    }
-  }
-
-  private func cut(expected: Int, found: Int) -> InputError {
-    error(at: byteOffset, "the file ends after \(found) bytes of the record, expected \(expected)")
-  }
-
-  private func error(at offset: Int, _ problem: String) -> InputError {
-    Self.error(path, compression, at: .record(recordIndex, byteOffset: offset), problem)
-  }
-
-  /// An error in a record; for a compressed file it says which bytes its offset counts.
-  static func error(
-    _ path: String,
-    _ compression: Compression,
-    at position: InputError.Position,
-    _ problem: String
-  ) -> InputError {
-    let note = compression == .none ? "" : " (bytes are counted after decompression)"
-    return InputError(file: path, position: position, problem: problem + note)
-  }
 }
 
 extension RecordReader {
@@ -157,8 +92,8 @@ extension RecordReader {
   package static func recognizedCompression(of path: String) throws(FileError) -> Compression? {
     let file = try DecompressingFile(path: path)
     var bytes: [UInt8] = []
-    while bytes.count < headerSize {
-      let read = try? file.read(upTo: headerSize - bytes.count, appendingTo: &bytes)
+    while bytes.count < RecordFrame.headerSize {
+      let read = try? file.read(upTo: RecordFrame.headerSize - bytes.count, appendingTo: &bytes)
       guard let read, read > 0 else { return nil }
     }
     return littleEndian(CRC32C.masked(bytes[..<8])) == Array(bytes[8...]) ? file.compression : nil

@@ -11,6 +11,17 @@ public enum ShardedRecords {
     return "part-\(padded(index))-of-\(padded(count))"
   }
 
+  /// The most shards that a set can have: with six digits their names would no longer sort in the order of their numbers.
+  public static let largestShardCount = 99_999
+
+  /// How many records the files `paths` have together, every checksum checked.
+  package static func recordCount(of paths: [String]) throws -> Int {
+    try paths.reduce(0) { count, path in
+      var reader = try RecordReader(path: path)
+      return count + (try reader.forEachRecord { _ in })
+    }
+  }
+
   /// The shards in a directory, in order.
   ///
   /// - Throws: `InputError` when there is none, or when one of a set is missing.

@@ -19,21 +19,14 @@ final class PipelineRun {
   /// A run of `pipeline`, with the schema that `options` name in place of its own.
   init(_ pipeline: Pipeline, _ options: RunOptions, trace: Trace = Trace()) throws {
     var pipeline = pipeline
-    if let path = options.schema { pipeline.schema = try Self.csvSchema(path) }
+    if let path = options.schema {
+      pipeline.schema = try Schema(contentsOf: path)
+      try RowSource.checkCells(of: pipeline.schema, path: path)
+    }
     self.pipeline = pipeline
     self.options = options
     self.trace = trace
     directory = WorkingDirectory(path: options.workdir)
-  }
-
-  /// The schema in the file at `path`, for the cells of a CSV file: each holds one value.
-  private static func csvSchema(_ path: String) throws -> Schema {
-    let schema = try Schema(contentsOf: path)
-    if let feature = schema.features.first(where: { $0.width > 1 }) {
-      let found = "feature \"\(feature.name)\": found \(feature.width) values per row"
-      throw InputError(file: path, problem: "\(found), expected 1, for a cell of a CSV file holds one")
-    }
-    return schema
   }
 
   /// Runs a task after its prerequisites; each runs once. What it has to show.
@@ -79,6 +72,27 @@ final class PipelineRun {
   /// The raw records, from the start.
   func openRawRecords(_ schema: Schema) throws -> ExampleReader {
     ExampleReader(paths: try ShardedRecords.shards(in: directory.rawRecords), schema: schema)
+  }
+
+  /// A writer of the features `names` as shards in `directory`; their rows are counted where they have to be divided.
+  func shardWriter(
+    in directory: String,
+    names: [String],
+    countingRows: () throws -> Int
+  ) throws -> ShardedExampleWriter {
+    let layout = ShardedExampleWriter.Layout(
+      directory: directory,
+      shards: options.shards,
+      rowCount: options.shards > 1 ? try trace.span("count_rows", countingRows) : 0,
+      compression: options.compression
+    )
+    return try ShardedExampleWriter(layout, names: names)
+  }
+
+  /// The names of a data set's files below the working directory: `raw_tfrecords/part-00000-of-00004 to part-00003-of-00004`.
+  func shardNames(in place: String) -> String {
+    let (first, last) = (ShardedRecords.shardName(0, of: options.shards), options.shards - 1)
+    return "\(place)/\(first)" + (last > 0 ? " to \(ShardedRecords.shardName(last, of: options.shards))" : "")
   }
 
   /// The transformed records, from the start.

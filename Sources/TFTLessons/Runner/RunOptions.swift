@@ -15,6 +15,8 @@ struct RunOptions: Equatable, Sendable {
   var header = CSVReader.Header.firstRecord
   /// How the TFRecord files that are written are compressed.
   var compression = Compression.none
+  /// How many TFRecord files a data set is written to.
+  var shards = 1
   /// What first weights and the order of the examples follow from.
   var seed: UInt64 = 1
   /// Results alone, without narration.

@@ -25,6 +25,11 @@ struct Terminal: Sendable {
     Self.write(text, to: 2)
   }
 
+  /// Says, also when it is quiet, what was done otherwise than a reader of the results would think.
+  func notes(_ lines: [String]) {
+    for line in lines { Self.write("lessons: \(line)", to: 2) }
+  }
+
   /// A reader that has gone away (`lessons list | head -1`) is no failure of ours; a full disk is.
   private static func write(_ text: String, to descriptor: Int32) {
     let line = text.hasSuffix("\n") ? text : text + "\n"

@@ -24,9 +24,16 @@ struct InferredColumn {
     let isQuoted = cell.quoting != .none
     let bytes = block.bytes.span
     fitsInt64 = fitsInt64 && !isQuoted && NumberParser.int64(bytes, start, end) != nil
-    fitsFloat32 = fitsFloat32 && (fitsInt64 || !isQuoted && NumberParser.float(bytes, start, end) != nil)
+    fitsFloat32 = fitsFloat32 && (fitsInt64 || !isQuoted && Self.isFloat32(bytes, start, end))
     // A column of numbers may still turn out to be one of texts.
     texts.insert(block.bytes[start..<end])
+  }
+
+  /// An integer that has more than 64 bits is none: it is more likely an id, of which a float would keep seven digits.
+  private static func isFloat32(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard NumberParser.float(bytes, start, end) != nil else { return false }
+    let isInteger = (start..<end).allSatisfy { 48...57 ~= bytes[$0] || bytes[$0] == 43 || bytes[$0] == 45 }
+    return !isInteger || NumberParser.int64(bytes, start, end) != nil
   }
 
   /// The feature that all cells together make.

@@ -5,7 +5,7 @@ extension Schema {
   /// The schema that fits a CSV file, found in one pass and in constant memory.
   ///
   /// A column is `int64` when every cell that is not empty is an integer of 64 bits, else `float32` when every one is
-  /// a number, else `string`; a cell in quotes is a text. It is optional when a cell is empty, else required. A
+  /// a number, else `string`; a cell in quotes is a text, and so is an integer of more than 64 bits. It is optional when a cell is empty, else required. A
   /// column of at most `largestInferredDomain` different texts has them as its domain. A column without any value is of type `string`.
   ///
   /// TFDV: `infer_schema`.
@@ -37,12 +37,16 @@ extension Schema {
 
   /// A column for each cell of the header line.
   private static func columns(of header: CSVBlock, path: String) throws(InputError) -> [InferredColumn] {
-    // The header sets the width, so it is read once to count its cells and once more to check them.
-    let cells = CSVTokens(header, width: 0).cells
-    try check(CSVTokens(header, width: cells.count), header, path: path)
+    let tokens = CSVTokens(header: header)
+    try check(tokens, header, path: path)
     var columns: [InferredColumn] = []
-    for cell in cells {
+    for cell in tokens.cells {
       let column = InferredColumn(header: header.bytes[Int(cell.start)..<Int(cell.end)])
+      if cell.quoting == .none, let offset = header.bytes[Int(cell.start)..<Int(cell.end)].firstIndex(of: 13)
+      {
+        let problem = "found a carriage return in a name, expected lines that end in LF or CR LF"
+        throw InputError(file: path, position: header.position(of: offset), problem: problem)
+      }
       guard !columns.contains(where: { $0.name == column.name }) else {
         let problem = "found column \(quoted(column.name.utf8)) twice, expected it once"
         throw InputError(file: path, position: header.position(of: Int(cell.start)), problem: problem)

@@ -3,7 +3,8 @@ extension Schema {
   ///
   /// A feature is required, of fixed length, when its `presence` has `min_fraction: 1` and its number of values is
   /// fixed, by `shape` or by a `value_count` with `min` = `max`. Every other feature is optional. Of the domains,
-  /// `int_domain`, `float_domain` and `string_domain` are read, also by reference; all else in the file is passed over.
+  /// `int_domain`, `float_domain` and `string_domain` are read, also by reference. A feature has a default value when the
+  /// schema represents it as a dense tensor with one (see `SchemaDefaults`). All else in the file is passed over.
   ///
   /// - Throws: `FileError` when it cannot be read; `InputError` with line and column when it is no such schema.
   public init(contentsOf path: String) throws {
@@ -28,10 +29,12 @@ private struct SchemaReader {
   private let schema: TextFormatFields
 
   private let domains: SchemaDomains
+  private let defaults: SchemaDefaults
 
   init(_ schema: TextFormatFields) throws(InputError) {
     self.schema = schema
     domains = try SchemaDomains(schema)
+    defaults = try SchemaDefaults(schema)
   }
 
   func features() throws(InputError) -> [FeatureSpec] {
@@ -44,6 +47,7 @@ private struct SchemaReader {
       }
       features.append(feature)
     }
+    try defaults.check(names)
     return features
   }
 
@@ -62,6 +66,7 @@ private struct SchemaReader {
       spec.width = width
     }
     try domains.readDomain(of: message, into: &spec)
+    try defaults.readDefault(into: &spec)
     return spec
   }
 

@@ -23,6 +23,8 @@ public struct Anomaly: Equatable, Sendable, CustomStringConvertible {
     case negative
     /// Values that would be ordinary in another feature.
     case swapped
+    /// The value of another feature, in more rows than chance explains.
+    case sameValue = "same value"
     /// Values far from all others.
     case outliers
     /// Every value occurs once.

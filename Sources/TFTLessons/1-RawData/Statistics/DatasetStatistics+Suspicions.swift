@@ -1,8 +1,8 @@
 extension DatasetStatistics {
   /// What looks wrong without knowing what the data is about: dirt that has a shape of its own.
   ///
-  /// Spikes and outliers (see `Fence`), values that belong to another feature, zeros and negative numbers
-  /// among positive ones, identifiers, constants.
+  /// Spikes and outliers (see `Fence`), values that belong to another feature or are copied from it, zeros and
+  /// negative numbers among positive ones, identifiers, constants.
   public func suspicions(_ thresholds: AnomalyThresholds = AnomalyThresholds()) -> [Anomaly] {
     let fences = features.map { feature in feature.numeric.flatMap { Fence($0, thresholds: thresholds) } }
     return features.indices.flatMap { index -> [Anomaly] in
@@ -19,7 +19,7 @@ extension DatasetStatistics {
       }
       anomalies += [feature.zeros(fences[index], thresholds), feature.negatives(fences[index], thresholds)]
         .compactMap { $0 }
-      return anomalies
+      return anomalies + sameValues(feature, thresholds)
     }
   }
 }

@@ -5,6 +5,18 @@ public struct DatasetStatistics: Equatable, Sendable {
   public let rowCount: Int
   /// The features, in the schema's order.
   public let features: [FeatureStatistics]
+  /// The pairs of features that have the same value in some rows: of the first twelve `float32` ones, see `EqualPair`.
+  public let equalPairs: [EqualPair]
+
+  /// Two features, and in how many rows each has one value, the same in both and not 0.
+  public struct EqualPair: Equatable, Sendable {
+    /// The feature that comes first in the schema.
+    public let first: String
+    /// The other one.
+    public let second: String
+    /// In how many rows.
+    public let count: Int
+  }
 
   /// The statistics of the feature `name`, nil when there is none.
   public subscript(name: String) -> FeatureStatistics? {
@@ -15,11 +27,13 @@ public struct DatasetStatistics: Equatable, Sendable {
   public struct Accumulator: Equatable, Sendable {
     private let names: [String]
     private var features: [FeatureStatistics.Accumulator]
+    private var equalPairs: EqualPairs
     private var rowCount = 0
 
     /// Statistics of nothing, for the features of `schema`.
     public init(_ schema: Schema) {
       names = schema.features.map(\.name)
+      equalPairs = EqualPairs(schema)
       features = schema.features.map { FeatureStatistics.Accumulator(name: $0.name, type: $0.type) }
     }
 
@@ -28,6 +42,7 @@ public struct DatasetStatistics: Equatable, Sendable {
     /// - Precondition: the batch's columns have the schema's types.
     public mutating func add(_ batch: Batch) {
       rowCount += batch.rowCount
+      equalPairs.add(batch)
       for (index, name) in names.enumerated() {
         if let column = batch[name] {
           features[index].add(column)
@@ -43,12 +58,17 @@ public struct DatasetStatistics: Equatable, Sendable {
     public mutating func merge(_ other: Self) {
       precondition(names == other.names, "statistics of different features cannot be merged")
       rowCount += other.rowCount
+      equalPairs.merge(other.equalPairs)
       for index in features.indices { features[index].merge(other.features[index]) }
     }
 
     /// The statistics of all rows so far.
     public func finish() -> DatasetStatistics {
-      DatasetStatistics(rowCount: rowCount, features: features.map { $0.finish() })
+      DatasetStatistics(
+        rowCount: rowCount,
+        features: features.map { $0.finish() },
+        equalPairs: equalPairs.finish()
+      )
     }
   }
 }
@@ -63,10 +83,10 @@ extension DatasetStatistics {
 
   /// The statistics of a CSV file. Empty cells are counted as missing values, whatever the schema says of
   /// them.
-  public init(csv path: String, schema: Schema) throws {
+  public init(csv path: String, schema: Schema, header: CSVReader.Header = .firstRecord) throws {
     var lenient = schema
     for index in lenient.features.indices { lenient.features[index].presence = .optional }
-    var reader = try CSVReader(path: path, schema: lenient)
+    var reader = try CSVReader(path: path, schema: lenient, header: header)
     try self.init(&reader, schema: lenient)
   }
 }

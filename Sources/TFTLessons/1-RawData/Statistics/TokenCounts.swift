@@ -59,9 +59,14 @@ public struct TokenCounts: Equatable, Sendable {
 
   /// The kept strings, most frequent first, ties broken by the larger bytes: TFT's order of a vocabulary.
   public func finish() -> TokenDistribution {
-    let order = counts.indices.sorted { left, right in
-      counts[left] != counts[right]
-        ? counts[left] > counts[right] : tokens[right].lexicographicallyPrecedes(tokens[left])
+    let order = tokens.bytes.withUnsafeBytes { bytes in
+      func token(_ index: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: bytes[tokens.offsets[index]..<tokens.offsets[index + 1]])
+      }
+      return counts.indices.sorted { left, right in
+        counts[left] != counts[right]
+          ? counts[left] > counts[right] : Platform.precedes(token(right), token(left))
+      }
     }
     var sorted = ByteStrings()
     for index in order { sorted.append(tokens[index]) }

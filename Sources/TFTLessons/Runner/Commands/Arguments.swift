@@ -33,6 +33,29 @@ struct Arguments {
     }
     return number
   }
+
+  /// The number after the option `name`, in `range`.
+  mutating func number<Number: FixedWidthInteger>(
+    of name: String,
+    in range: ClosedRange<Number>
+  ) throws(UsageError) -> Number {
+    let text = try value(of: name)
+    guard let number = Number(text), range.contains(number) else {
+      let expected = "an integer from \(range.lowerBound) to \(range.upperBound)"
+      throw UsageError("\(name): found \"\(text)\", expected \(expected)")
+    }
+    return number
+  }
+
+  /// The compression after the option `name`.
+  mutating func compression(of name: String) throws(UsageError) -> Compression {
+    let text = try value(of: name)
+    guard let compression = Compression(rawValue: text) else {
+      let known = Compression.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("\(name): found \"\(text)\", expected one of \(known)")
+    }
+    return compression
+  }
 }
 
 /// The options that every command working on a pipeline takes.
@@ -50,6 +73,7 @@ struct CommonOptions {
       --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
       --no-header                   the CSV files have no header line; their columns are the schema's, in its order
       --compression NAME            compress the TFRecord files as a whole: none (default), gzip or zlib
+      --shards N                    write each data set as N TFRecord files of equal size (default 1)
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --visualize_tasks FILE.svg    draw the run as a graph
@@ -68,14 +92,9 @@ struct CommonOptions {
       hasValid = true
     case "--schema": run.schema = try arguments.value(of: word)
     case "--no-header": run.header = .none
-    case "--compression":
-      let name = try arguments.value(of: word)
-      guard let compression = Compression(rawValue: name) else {
-        throw UsageError(
-          "\(word): found \"\(name)\", expected one of \(Compression.allCases.map(\.rawValue).joined(separator: ", "))"
-        )
-      }
-      run.compression = compression
+    case "--compression": run.compression = try arguments.compression(of: word)
+    case "--shards":
+      run.shards = try arguments.number(of: word, in: 1...ShardedRecords.largestShardCount)
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--visualize_tasks":

@@ -1,66 +1,73 @@
 import EndToEnd
 import RawData
-import TFRecords
 import TaxiFare
 import TransformedData
 
 extension Command {
   static let transform = Command(
     name: "transform",
-    summary: "Applies a fitted transform to a CSV file.",
+    summary: "Applies a fitted transform to raw rows.",
     usage: """
-      Usage: lessons transform --transform-output DIR --input RAW.csv --output OUT.(csv|tfrecord)
+      Usage: lessons transform --transform-output DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]
 
-      DIR is a transform_output directory, as `lessons task transform_tfrecords` leaves one. Columns of the input that the
-      transform does not need are passed over.
+      DIR is a transform_output directory, as `lessons task transform_tfrecords` leaves one. RAW is a CSV file, a TFRecord
+      file or a directory of shards; columns that the transform does not need are passed over.
+
+      \(FileOptions.skipCorruptHelp)
       """
   ) { arguments, _ in
-    let options = try FileOptions(&arguments, required: ["--transform-output", "--input", "--output"])
-    let transformFn = try TransformOutput.read(options["--transform-output"])
-    let source = try CSVReader(
-      path: options["--input"],
-      schema: transformFn.inputSchema,
-      extraColumns: .ignored
+    let options = try FileOptions(
+      &arguments,
+      required: ["--transform-output", "--input", "--output"],
+      flags: ["--skip-corrupt"]
     )
-    let output = options["--output"]
-    if output.hasSuffix(".tfrecord") {
-      _ = try locatingErrors(in: options["--input"]) {
-        try PipelineRun.writeTransformed(source, transformFn, to: output)
-      }
-    } else if output.hasSuffix(".csv") {
-      let writer = try CSVWriter(path: output, names: transformFn.outputSchema.features.map(\.name))
-      var reader = TransformedReader(source, transformFn)
-      try locatingErrors(in: options["--input"]) { _ = try reader.forEachBatch { try writer.write($0) } }
-      try writer.close()
-    } else {
-      throw UsageError("--output: found \"\(output)\", expected a name ending in .csv or .tfrecord")
-    }
+    try RowWriter.check(options["--output"], option: "--output")
+    let transformFn = try TransformOutput.read(options["--transform-output"])
+    let source = try RowSource(path: options["--input"], skipsCorrupt: options.has("--skip-corrupt"))
+    var reader = TransformedReader(
+      try source.open(transformFn.inputSchema, extraColumns: .ignored),
+      transformFn
+    )
+    let writer = try RowWriter(path: options["--output"], schema: transformFn.outputSchema)
+    try source.locatingErrors { _ = try reader.forEachBatch { try writer.write($0) } }
+    try writer.close()
+    Terminal().notes(source.notes)
   }
 
   static let predict = Command(
     name: "predict",
-    summary: "Predicts every row of a CSV file with a saved model.",
+    summary: "Predicts every raw row with a saved model.",
     usage: """
-      Usage: lessons predict --model DIR --input RAW.csv --output OUT.csv
+      Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]
 
       DIR is a model's directory, as `lessons task train_embedding_model` leaves one (working_area/models/embedding).
-      The output has one column, `prediction`, and a line per row of the input. Columns that the model does not need,
-      the label among them, may be missing.
+      RAW is a CSV file, a TFRecord file or a directory of shards. The output has one column, `prediction`, and a row per
+      row of the input. Columns that the model does not need, the label among them, may be missing.
+
+      \(FileOptions.skipCorruptHelp)
       """
   ) { arguments, _ in
-    let options = try FileOptions(&arguments, required: ["--model", "--input", "--output"])
+    let options = try FileOptions(
+      &arguments,
+      required: ["--model", "--input", "--output"],
+      flags: ["--skip-corrupt"]
+    )
+    try RowWriter.check(options["--output"], option: "--output")
     let model = try EndToEndModel(contentsOf: options["--model"])
-    var reader = try CSVReader(path: options["--input"], schema: model.inputSchema, extraColumns: .ignored)
-    let writer = try CSVWriter(path: options["--output"], names: ["prediction"])
+    let source = try RowSource(path: options["--input"], skipsCorrupt: options.has("--skip-corrupt"))
+    var reader = try source.open(model.inputSchema, extraColumns: .ignored)
+    let writer = try RowWriter(
+      path: options["--output"],
+      schema: Schema([FeatureSpec("prediction", .float32)])
+    )
     var row = 0
     try reader.forEachBatch { batch in
-      let predictions = FeatureValues(
-        try locatingErrors(in: options["--input"]) { try model.predict(batch, firstRow: row) }
-      )
+      let predictions = FeatureValues(try source.locatingErrors { try model.predict(batch, firstRow: row) })
       try writer.write(Batch(rowCount: batch.rowCount, names: ["prediction"], columns: [predictions]))
       row += batch.rowCount
     }
     try writer.close()
+    Terminal().notes(source.notes)
   }
 
   static let makeData = Command(
@@ -82,18 +89,23 @@ extension Command {
   }
 }
 
-/// Options that each take one value.
+/// The options of a command that works on files.
 struct FileOptions {
   private var values: [String: String] = [:]
 
-  init(_ arguments: inout Arguments, required: [String], optional: [String] = []) throws(UsageError) {
+  /// - Parameter flags: options without a value.
+  init(
+    _ arguments: inout Arguments,
+    required: [String],
+    optional: [String] = [],
+    flags: [String] = []
+  ) throws(UsageError) {
+    let known = required + optional + flags
     while let word = arguments.next() {
-      guard (required + optional).contains(word) else {
-        throw UsageError(
-          "unknown option \"\(word)\", expected \((required + optional).joined(separator: ", "))"
-        )
+      guard known.contains(word) else {
+        throw UsageError("unknown option \"\(word)\", expected \(known.joined(separator: ", "))")
       }
-      let value = try arguments.value(of: word)
+      let value = flags.contains(word) ? "" : try arguments.value(of: word)
       guard values.updateValue(value, forKey: word) == nil else { throw UsageError("\(word) is given twice") }
     }
     if let input = values["--input"], let output = values["--output"], Platform.isSameFile(input, output) {
@@ -106,6 +118,14 @@ struct FileOptions {
 
   /// The value of a required option.
   subscript(name: String) -> String { values[name] ?? "" }
+
+  /// Whether an option is given.
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  static let skipCorruptHelp = """
+    --skip-corrupt passes over records of a TFRecord file whose payload does not have its checksum, and says on standard
+    error how many they were. A damaged length stays an error: nobody knows where the next record starts.
+    """
 
   func number<Number: FixedWidthInteger>(_ name: String, default: Number) throws(UsageError) -> Number {
     guard let text = values[name] else { return `default` }

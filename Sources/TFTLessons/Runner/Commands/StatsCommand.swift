@@ -6,11 +6,12 @@ extension Command {
     name: "stats",
     summary: "Describes a CSV file: statistics of every feature, and what looks wrong.",
     usage: """
-      Usage: lessons stats --data CSV [--valid CSV] [--schema FILE] [--json FILE] [--svg FILE]
+      Usage: lessons stats --data CSV [--valid CSV] [--schema FILE] [--no-header] [--json FILE] [--svg FILE]
 
         --data CSV     the rows to describe
         --valid CSV    later rows, to be compared with them
         --schema FILE  schema.pbtxt of the columns (default the pipeline's own; `lessons schema` makes one)
+        --no-header    the files have no header line; their columns are the schema's, in its order
         --json FILE    the statistics as TFDV's DatasetFeatureStatisticsList, in JSON
         --svg FILE     a small chart per feature
 
@@ -19,8 +20,10 @@ extension Command {
   ) { arguments, pipeline in
     let options = try StatsOptions(&arguments)
     let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? pipeline.schema
-    let data = try DatasetStatistics(csv: options.data, schema: schema)
-    let valid = try options.valid.map { try DatasetStatistics(csv: $0, schema: schema) }
+    let data = try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
+    let valid = try options.valid.map {
+      try DatasetStatistics(csv: $0, schema: schema, header: options.header)
+    }
     let terminal = Terminal()
     terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")
     terminal.result(StatisticsReport.list(data.anomalies(against: schema) + data.suspicions()))
@@ -44,6 +47,7 @@ private struct StatsOptions {
   var data = ""
   var valid: String?
   var schema: String?
+  var header = CSVReader.Header.firstRecord
   var json: String?
   var svg: String?
 
@@ -53,10 +57,13 @@ private struct StatsOptions {
       case "--data": data = try arguments.value(of: word)
       case "--valid": valid = try arguments.value(of: word)
       case "--schema": schema = try arguments.value(of: word)
+      case "--no-header": header = .none
       case "--json": json = try arguments.value(of: word)
       case "--svg": svg = try arguments.value(of: word)
       default:
-        throw UsageError("unknown option \"\(word)\", expected --data, --valid, --schema, --json or --svg")
+        throw UsageError(
+          "unknown option \"\(word)\", expected --data, --valid, --schema, --no-header, --json or --svg"
+        )
       }
     }
     if data.isEmpty { throw UsageError("--data is missing") }

@@ -14,6 +14,8 @@ enum FileKind: Equatable, Sendable {
   /// A pipe, a device: reading it could wait for ever.
   case special
   case unreadable
+  /// No bytes, and a name that tells nothing.
+  case empty
   case unknown
 
   /// What a person calls it.
@@ -30,6 +32,7 @@ enum FileKind: Equatable, Sendable {
     case .directory: "directory"
     case .special: "no regular file"
     case .unreadable: "unreadable"
+    case .empty: "empty"
     case .unknown: "unknown"
     }
   }
@@ -45,7 +48,8 @@ enum FileKind: Equatable, Sendable {
     } else {
       let start = try Self.firstBytes(of: path, count: 4096)
       let certain = try Self.binary(path, start)
-      self = certain ?? Self.named(path, start) ?? Self.text(path, start) ?? .unknown
+      self =
+        certain ?? Self.named(path, start) ?? Self.text(path, start) ?? (start.isEmpty ? .empty : .unknown)
     }
   }
 

@@ -2,14 +2,14 @@ import RawData
 
 extension Inspection {
   /// Infers the columns of a CSV file in one pass; its first rows are read again, by the schema that was found.
-  mutating func inspectCSV(limit: Int) throws {
+  mutating func inspectCSV() throws {
     var rowCount = 0
     let inferred = Result { try Schema.inferred(fromCSV: path) { rowCount += $0 } }
     add("rows", .int(rowCount))
     let schema = try inferred.get()
     add("columns", .int(schema.features.count))
     tables.append(InspectionTable("features", of: schema))
-    if limit > 0, rowCount > 0 { tables.append(try examples(schema, limit: limit)) }
+    if options.limit > 0, rowCount > 0 { tables.append(try examples(schema, limit: options.limit)) }
   }
 
   private func examples(_ schema: Schema, limit: Int) throws -> InspectionTable {

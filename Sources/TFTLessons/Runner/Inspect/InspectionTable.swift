@@ -22,11 +22,12 @@ struct InspectionTable: Sendable {
   /// The name and the table below it.
   var text: String {
     let headings = columns.indices.map { column -> (String, TextTable.Alignment) in
-      let isNumber = rows.allSatisfy { if case .number = $0[column] { true } else { false } }
-      return (columns[column].replacing("_", with: " "), isNumber && !rows.isEmpty ? .right : .left)
+      let cells = rows.map { $0[column] }.filter { $0 != .null }
+      let isNumber = cells.allSatisfy { if case .number = $0 { true } else { false } }
+      return (columns[column].replacing("_", with: " "), isNumber && !cells.isEmpty ? .right : .left)
     }
     var table = TextTable(columns: headings)
-    for row in rows { table.addRow(row.map(Inspection.text)) }
+    for row in rows { table.addRow(row.map { $0 == .null ? "" : Inspection.text($0) }) }
     return "\(name.replacing("_", with: " "))\n\(table.render())"
   }
 

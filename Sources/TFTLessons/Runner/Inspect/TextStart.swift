@@ -13,6 +13,9 @@ struct TextStart {
     lines = text.split(whereSeparator: \.isNewline)
   }
 
+  /// The first line that is not empty, or the start of it.
+  var firstLine: Substring { lines.first ?? "" }
+
   var looksLikeJSON: Bool {
     lines.first?.first { !$0.isWhitespace } == "{"
   }

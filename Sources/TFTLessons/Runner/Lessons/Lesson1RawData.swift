@@ -36,7 +36,36 @@ extension Lesson {
         )
       },
       Cell("bad-cell", "A cell that does not fit the schema is an error that says where and why.") { run in
-        try badCell(run)
+        let cells = run.pipeline.schema.features.map {
+          $0.type == .string ? "text" : $0.type == .int64 ? "1" : "abc"
+        }
+        let names = run.pipeline.schema.features.map(\.name)
+        let text = "\(names.joined(separator: ","))\n\(cells.joined(separator: ","))\n"
+        return try run.reading(text, name: "bad.csv", run.pipeline.schema)
+      },
+      Cell("quotes", "What may stand in a cell: RFC 4180, in one row.") { run in
+        let text = "note,fare\r\n\"a comma, a \"\"quote\"\"\nand a second line\",4.5\r\n\"\",8"
+        let schema = Schema([FeatureSpec("note", .string), FeatureSpec("fare", .float32)])
+        return "\(text.replacing("\r\n", with: "\n"))\n\n\(try run.reading(text, name: "notes.csv", schema))"
+      },
+      Cell("numbers", "Numbers at the edges of their types.") { run in try edgeNumbers(run) },
+      Cell("missing", "An empty cell, and three schemas.") { run in
+        let presences: [(String, FeatureSpec.Presence)] = [
+          ("required", .required), ("optional", .optional), ("default 0", .defaultValue("0")),
+        ]
+        let parts = try presences.map { name, presence in
+          let schema = Schema([FeatureSpec("id", .int64), FeatureSpec("tip", .float32, presence: presence)])
+          return "tip is \(name):\n\(try run.reading("id,tip\n1,2.5\n2,\n", name: "tips.csv", schema))"
+        }
+        return parts.joined(separator: "\n")
+      },
+      Cell("no-header", "The same rides without their first line.") { run in
+        let lines = try firstLines(3, of: run.options.data).split(separator: "\n").dropFirst()
+        let text = lines.map { "\($0)\n" }.joined()
+        return try run.reading(text, name: "bare.csv", run.pipeline.schema, header: .none)
+      },
+      Cell("schema-file", "The schema as a file: the beginning of schema.pbtxt.") { run in
+        run.pipeline.schema.pbtxt.split(separator: "\n").prefix(24).joined(separator: "\n")
       },
     ]
   )
@@ -70,23 +99,67 @@ extension Lesson {
     return lines.joined(separator: "\n")
   }
 
-  /// Shows the error for a file with a word where a number belongs.
-  private static func badCell(_ run: PipelineRun) throws -> String {
-    let schema = run.pipeline.schema
-    let cells = schema.features.map { $0.type == .string ? "text" : $0.type == .int64 ? "1" : "abc" }
-    let path = "\(run.directory.path)/bad.csv"
-    try Platform.makeDirectory(run.directory.path)
-    try OutputFile.write(
-      "\(schema.features.map(\.name).joined(separator: ","))\n\(cells.joined(separator: ","))\n",
-      to: path
-    )
-    defer { try? Platform.remove(path) }
-    do {
-      var reader = try CSVReader(path: path, schema: schema)
-      _ = try reader.next()
-      return "no error"
-    } catch let error as InputError {
-      return run.directory.shown("\(error)")
+  /// What becomes of numbers at the edges of `float32` and `int64`.
+  private static func edgeNumbers(_ run: PipelineRun) throws -> String {
+    var table = TextTable(columns: [("cell", .left), ("as float32", .left), ("as int64", .left)])
+    let cells = [
+      "16777217", "0.1", "3.5e38", "1e-46", "-0", "nan", "-Infinity", "9223372036854775807",
+      "9223372036854775808",
+      " 7 ", "1_000", "0x10",
+    ]
+    for cell in cells {
+      let found = try [FeatureType.float32, .int64].map { type in
+        let schema = Schema([FeatureSpec("x", type)])
+        return try run.firstValue(of: "x\n\(cell)\n", schema) ?? "an error"
+      }
+      table.addRow(["\"\(cell)\""] + found)
     }
+    return table.render()
+  }
+}
+
+extension PipelineRun {
+  /// Reads a CSV file with this text: its rows, each feature with its values, or the error.
+  fileprivate func reading(
+    _ text: String,
+    name: String,
+    _ schema: Schema,
+    header: CSVReader.Header = .firstRecord
+  ) throws -> String {
+    do {
+      return try rows(of: text, name: name, schema, header: header).map { row in
+        zip(row.names, row.columns).map { name, column in
+          let values = TensorText(column, row: 0).values
+          return "\(name): \(values.isEmpty ? "no value" : values)"
+        }.joined(separator: ", ")
+      }.joined(separator: "\n")
+    } catch let error as InputError {
+      return directory.shown("\(error)")
+    }
+  }
+
+  /// The first value in a CSV file with this text, nil when it is an error.
+  fileprivate func firstValue(of text: String, _ schema: Schema) throws -> String? {
+    do {
+      return try rows(of: text, name: "numbers.csv", schema, header: .firstRecord).first?.columns[0].text(
+        at: 0
+      )
+    } catch is InputError {
+      return nil
+    }
+  }
+
+  private func rows(
+    of text: String,
+    name: String,
+    _ schema: Schema,
+    header: CSVReader.Header
+  ) throws -> [Batch] {
+    let path = "\(directory.path)/\(name)"
+    try Platform.makeDirectory(directory.path)
+    try OutputFile.write(text, to: path)
+    defer { try? Platform.remove(path) }
+    var reader = try CSVReader(path: path, schema: schema, header: header, threads: 1)
+    return try reader.rows(upTo: 8)
   }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import RawData
 import TFRecords
 
@@ -10,68 +11,138 @@ extension Lesson {
       Cell("write", "Every row becomes a tf.train.Example message, every message a record.") { run in
         try run.perform(.writeRawTFRecords)
       },
-      Cell("first-record", "The first record's frame: a length, its checksum, the message, its checksum.") {
-        run in
-        try firstRecord(of: run)
+      Cell(
+        "one-record",
+        "A whole record, every byte of it: two values of the first ride and the number of its row."
+      ) { run in
+        try run.anatomyOfFirstRide()
       },
       Cell("sample", "Read back, the first record is the first ride.") { run in
         try run.perform(.viewOriginalSampleData)
       },
-      Cell("damage", "One flipped bit, and the checksum tells.") { run in try damage(run) },
+      Cell("shards", "The same records in three files, and in one.") { run in try run.shards(3) },
+      Cell("compression", "The same file, compressed as a whole.") { run in try run.compressedSizes() },
+      Cell("damage", "One flipped bit, and the checksum tells.") { run in
+        try run.withDamagedCopy { try run.read($0, skipping: false) }
+      },
+      Cell("skip", "Passed over on request, and counted.") { run in
+        try run.withDamagedCopy { try run.read($0, skipping: true) }
+      },
     ]
   )
+}
 
-  private static func firstRecord(of run: PipelineRun) throws -> String {
-    let path = try firstShard(of: run)
-    let length = try firstMessage(path).count
-    let bytes = try beginning(of: path, count: length + RecordWriter.frameSize)
-    let parts = [
-      ("length", 0..<8), ("its masked CRC32C", 8..<12), ("the message's first 16 bytes", 12..<28),
-      ("the message's masked CRC32C", 12 + length..<16 + length),
-    ]
-    let lines = parts.map { "\(hexadecimal(bytes[$1]))  \($0)" }
-    return (lines + ["the message has \(length) bytes"]).joined(separator: "\n")
+extension PipelineRun {
+  /// Some records are enough to show something.
+  private static let shownRecords = 1000
+
+  /// A record of the three types: the first ride's first number and first text, and the number of its row.
+  fileprivate func anatomyOfFirstRide() throws -> String {
+    var reader = try openData()
+    guard let ride = try reader.rows(upTo: 1).first else { return "no rows" }
+    var names = ["row"]
+    var columns = [FeatureValues([1] as [Int64])]
+    for type in [FeatureType.float32, .string] {
+      guard let index = ride.columns.firstIndex(where: { $0.type == type }) else { continue }
+      names.append(ride.names[index])
+      columns.append(ride.columns[index])
+    }
+    let messages = ExampleEncoder(names: names).encode(Batch(rowCount: 1, names: names, columns: columns))
+    return RecordAnatomy(of: messages[0])?.table ?? "no example"
   }
 
-  private static func damage(_ run: PipelineRun) throws -> String {
-    let path = try firstShard(of: run)
-    var bytes = try beginning(of: path, count: try firstMessage(path).count + RecordWriter.frameSize)
-    bytes[bytes.count / 2] ^= 1
-    let damaged = "\(run.directory.path)/damaged.tfrecord"
-    defer { try? Platform.remove(damaged) }
-    let file = try OutputFile(path: damaged)
-    try file.write(bytes)
-    try file.commit()
+  /// How the first records divide into `count` shards.
+  fileprivate func shards(_ count: Int) throws -> String {
+    try inScratchDirectory { place in
+      let batch = try firstRecords()
+      var lines: [String] = []
+      for shards in [count, 1] {
+        var writer = try ShardedExampleWriter(
+          .init(directory: place, shards: shards, rowCount: batch.rowCount),
+          names: batch.names
+        )
+        try writer.write(batch)
+        _ = try writer.close()
+        for shard in 0..<shards {
+          let name = ShardedRecords.shardName(shard, of: shards)
+          let records = try ShardedRecords.recordCount(of: ["\(place)/\(name)"])
+          lines.append("\(name): \(records) records, \(Platform.size(of: "\(place)/\(name)")) bytes")
+        }
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  /// The size of the first records under each compression.
+  fileprivate func compressedSizes() throws -> String {
+    try inScratchDirectory { place in
+      let batch = try firstRecords()
+      return try Compression.allCases.map { compression in
+        let path = "\(place)/\(compression.rawValue)"
+        let writer = try ExampleWriter(path: path, names: batch.names, compression: compression)
+        try writer.write(batch)
+        try writer.close()
+        let start = hexadecimal(try FileKind.firstBytes(of: path, count: 3))
+        return "\(compression.rawValue): \(Platform.size(of: path)) bytes, the first of them \(start)"
+      }.joined(separator: "\n")
+    }
+  }
+
+  /// Calls `body` with the path of a file of the first records, in which a bit of record 1 is flipped.
+  fileprivate func withDamagedCopy(_ body: (String) throws -> String) throws -> String {
+    try inScratchDirectory { place in
+      let batch = try firstRecords()
+      let messages = ExampleEncoder(names: batch.names).encode(batch)
+      let path = "\(place)/damaged.tfrecord"
+      let writer = try RecordWriter(path: path)
+      for index in 0..<messages.count { try writer.write(messages[index]) }
+      try writer.close()
+      var bytes = try InputFile.contents(of: path)
+      bytes[messages.size(of: 0) + RecordWriter.frameSize + 100] ^= 1
+      let file = try OutputFile(path: path)
+      try file.write(bytes)
+      try file.commit()
+      return try body(path)
+    }
+  }
+
+  /// What is said of a TFRecord file.
+  fileprivate func read(_ path: String, skipping: Bool) throws -> String {
+    let name = path.split(separator: "/").last ?? ""
+    var reader = try RecordReader(path: path, skipsCorrupt: skipping)
     do {
-      var reader = try RecordReader(path: damaged)
-      try reader.forEachRecord { _ in }
-      return "no error"
+      let count = try reader.forEachRecord { _ in }
+      return "\(count) records read, \(reader.skippedRecords) skipped\n\(reader.firstSkipped?.inFile ?? "")"
     } catch let error as InputError {
-      return run.directory.shown("\(error)")
+      return "\(name): \(error.inFile)"
     }
   }
 
-  private static func firstMessage(_ path: String) throws -> ArraySlice<UInt8> {
-    var reader = try RecordReader(path: path)
-    guard let message = try reader.next() else {
-      throw InputError(file: path, problem: "found no records, expected one or more")
+  private func firstRecords() throws -> Batch {
+    try perform(.writeRawTFRecords)
+    var reader = try openRawRecords(pipeline.schema)
+    guard let batch = try reader.next() else {
+      throw InputError(file: directory.rawRecords, problem: "found no records, expected one or more")
     }
-    return message
+    return batch.slice(0..<min(Self.shownRecords, batch.rowCount))
   }
 
-  private static func beginning(of path: String, count: Int) throws -> [UInt8] {
-    let file = try InputFile(path: path)
-    var bytes: [UInt8] = []
-    _ = try file.read(upTo: count, appendingTo: &bytes)
-    return bytes
+  private func inScratchDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let place = "\(directory.path)/scratch.partial"
+    try Platform.makeDirectory(place)
+    defer { try? Platform.remove(place) }
+    return try body(place)
   }
+}
 
-  private static func firstShard(of run: PipelineRun) throws -> String {
-    try run.perform(.writeRawTFRecords)
-    return try ShardedRecords.shards(in: run.directory.rawRecords)[0]
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
+extension RecordAnatomy {
+  /// A line for each part: where it starts, its bytes, what they say.
+  var table: String {
+    var table = TextTable(columns: [("byte", .right), ("bytes", .left), ("what they say", .left)])
+    for part in parts {
+      let indent = String(repeating: "  ", count: part.depth)
+      table.addRow([String(part.offset), hexadecimal(part.bytes), indent + part.meaning])
+    }
+    return table.render()
   }
 }

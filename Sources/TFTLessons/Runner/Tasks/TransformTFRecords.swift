@@ -17,41 +17,22 @@ extension PipelineRun {
   private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
     try OutputDirectory.write(to: directory.transformedRecords) { staging in
       let transformFn = try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
-      let name = ShardedRecords.shardName(0, of: 1)
+      var writer = try shardWriter(in: staging, names: transformFn.outputSchema.features.map(\.name)) {
+        try ShardedRecords.recordCount(of: ShardedRecords.shards(in: directory.rawRecords))
+      }
       let rows = try trace.span("transform") {
-        let raw = try openRawRecords(transformFn.inputSchema)
-        return try Self.writeTransformed(
-          raw,
-          transformFn,
-          to: "\(staging)/\(name)",
-          compression: options.compression
-        )
+        var reader = TransformedReader(try openRawRecords(transformFn.inputSchema), transformFn)
+        try reader.forEachBatch { try writer.write($0) }
+        return try writer.close()
       }
       try trace.span("write_transform_output") {
         let output = "\(staging)/transform_output"
         try Platform.makeDirectory(output)
         try TransformOutput.write(transformFn, to: output)
       }
-      return
-        "transformed_tfrecords/\(name): \(rows) records of \(transformFn.outputSchema.features.count) features"
+      let features = transformFn.outputSchema.features.count
+      return "\(shardNames(in: "transformed_tfrecords")): \(rows) records of \(features) features"
     }
-  }
-
-  static func writeTransformed(
-    _ source: some BatchReader,
-    _ transformFn: TransformFn,
-    to path: String,
-    compression: Compression = .none
-  ) throws -> Int {
-    let writer = try ExampleWriter(
-      path: path,
-      names: transformFn.outputSchema.features.map(\.name),
-      compression: compression
-    )
-    var reader = TransformedReader(source, transformFn)
-    let rows = try reader.forEachBatch { try writer.write($0) }
-    try writer.close()
-    return rows
   }
 
   /// The fitted transform that `transform_tfrecords` has left.

@@ -2,25 +2,28 @@ import RawData
 import TFRecords
 
 extension PipelineRun {
-  /// Reads the CSV file and writes its rows as TFRecords, with their schema.
+  /// Reads the CSV file and writes its rows as TFRecords, with their schema and, gathered on the way, their statistics.
   func writeRawTFRecords() throws -> String {
     try OutputDirectory.write(to: directory.rawRecords) { staging in
-      let name = ShardedRecords.shardName(0, of: 1)
-      let writer = try ExampleWriter(
-        path: "\(staging)/\(name)",
-        names: pipeline.schema.features.map(\.name),
-        compression: options.compression
-      )
+      var writer = try shardWriter(in: staging, names: pipeline.schema.features.map(\.name)) {
+        try CSVReader.rowCount(of: options.data, header: options.header)
+      }
+      let statistics = Background(DatasetStatistics.Accumulator(pipeline.schema))
       let rows = try trace.span("read_csv_and_encode_examples") {
         var reader = try openData()
-        return try reader.forEachBatch { try writer.write($0) }
+        try reader.forEachBatch { batch in
+          statistics.perform { $0.add(batch) }
+          try writer.write(batch)
+        }
+        return try writer.close()
       }
-      try trace.span("write_schema") {
-        try writer.close()
+      try trace.span("write_schema_and_statistics") {
         try OutputFile.write(pipeline.schema.pbtxt, to: "\(staging)/schema.pbtxt")
+        let json = DatasetStatistics.json([("raw_tfrecords", statistics.finish().finish())])
+        try OutputFile.write(json.text, to: "\(staging)/statistics.json")
       }
-      let size = Platform.size(of: "\(staging)/\(name)")
-      return "raw_tfrecords/\(name): \(rows) records, \(size) bytes"
+      let bytes = try ShardedRecords.shards(in: staging).reduce(0) { $0 + Platform.size(of: $1) }
+      return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
     }
   }
 

@@ -78,7 +78,7 @@ def rich():
     schema.default_environment.extend(["TRAINING", "SERVING"])
     schema.annotation.extra_metadata.add().Pack(schema_pb2.IntDomain(min=3))
     schema.dataset_constraints.min_examples_count = 10
-    dense = schema.tensor_representation_group[""].tensor_representation["fare"].dense_tensor
+    dense = schema.tensor_representation_group["serving"].tensor_representation["fare"].dense_tensor
     dense.column_name = "fare"
     dense.default_value.bytes_value = b"\xff\x00"
     schema.represent_variable_length_as_ragged = True

@@ -1,0 +1,65 @@
+/// Cuts a CSV file into blocks of whole records, in constant memory.
+///
+/// Blocks share the piece of the file in which they lie: text is copied only from the end of one piece to the next.
+struct CSVBlockReader {
+  private let file: InputFile
+  /// A piece of the file, and then the padding of a block.
+  private var bytes: [UInt8] = []
+  /// Where in `bytes` the text for the next blocks is.
+  private var text = 0..<0
+  private var line = 1
+  private var isAtEnd = false
+  /// The size of the last block.
+  private var blockSize = 0
+
+  private static let readSize = 1 << 18
+  /// A record longer than this is taken for a forgotten closing quote.
+  static let longestRecord = 1 << 26
+
+  init(path: String) throws(FileError) {
+    file = try InputFile(path: path)
+    try fill()
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text = 3..<text.upperBound }
+  }
+
+  /// The next `count` records, fewer at the end of the file, nil after it. Empty lines are passed over.
+  mutating func next(_ count: Int) throws -> CSVBlock? {
+    var scan = CSVRecordScan(position: text.lowerBound)
+    while !scan.run(over: bytes.span.extracting(..<text.upperBound).bytes, records: count, isAtEnd: isAtEnd) {
+      if text.upperBound - scan.recordStart > Self.longestRecord {
+        throw InputError(
+          file: file.path,
+          position: .line(line + scan.newlinesBeforeRecord, column: 1),
+          problem: "record is longer than 64 MiB, expected its end; is a closing quote missing?"
+        )
+      }
+      scan.shift(by: -text.lowerBound)
+      try fill()
+    }
+    guard scan.records > 0 else { return nil }
+    let block = CSVBlock(
+      bytes: bytes,
+      range: text.lowerBound..<scan.position,
+      recordCount: scan.records,
+      firstLine: line
+    )
+    line += scan.newlines
+    text = scan.position..<text.upperBound
+    blockSize = block.range.count
+    return block
+  }
+
+  /// Takes the next piece of the file, which starts with what is left of this one.
+  private mutating func fill() throws(FileError) {
+    // The next block is likely about as long as the last one, so this leaves little to copy next time; and when it is
+    // much longer, doubling finds its end in few steps.
+    let size = max(Self.readSize, text.count, blockSize + blockSize / 32 - text.count)
+    var next: [UInt8] = []
+    next.reserveCapacity(text.count + size + CSVBlock.padding)
+    next.append(contentsOf: bytes[text])
+    isAtEnd = try file.read(upTo: size, appendingTo: &next) < size
+    text = 0..<next.count
+    next.append(contentsOf: repeatElement(0, count: CSVBlock.padding))
+    bytes = next
+  }
+}

@@ -1,0 +1,74 @@
+/// One column of a CSV file, as the schema says it should be.
+struct CSVColumn {
+  /// What the column holds.
+  let spec: FeatureSpec
+  /// The column's index in the file, from 0.
+  let index: Int
+  /// The columns of the file.
+  let width: Int
+
+  /// A cell that is not what the schema says.
+  struct CellError: Error {
+    var offset: Int
+    var problem: String
+  }
+
+  /// Builds the column's values for so many rows.
+  func builder(rowCount: Int) -> any CSVColumnBuilder {
+    switch spec.type {
+    case .float32: CSVNumberBuilder<Float>(self, rowCount: rowCount)
+    case .int64: CSVNumberBuilder<Int64>(self, rowCount: rowCount)
+    case .string: CSVStringBuilder(self, rowCount: rowCount)
+    }
+  }
+
+  /// What stands in for a cell without a value: nil for nothing, the default's text, or an error.
+  func replacement(
+    for cell: CSVTokens.Cell,
+    of block: CSVBlock,
+    _ expected: String
+  ) throws(CellError) -> [UInt8]? {
+    let text = block.bytes[Int(cell.start)..<Int(cell.end)]
+    guard text.isEmpty && cell.quoting == .none else {
+      throw error(cell, "found \(quoted(text)), expected \(expected)")
+    }
+    switch spec.presence {
+    case .optional: return nil
+    case .defaultValue(let value): return Array(value.utf8)
+    case .required: throw error(cell, "found an empty cell, expected \(expected)")
+    }
+  }
+
+  func error(_ cell: CSVTokens.Cell, _ problem: String) -> CellError {
+    CellError(offset: Int(cell.start), problem: "\(spec.name): \(problem)")
+  }
+}
+
+/// Turns one column's cells into values.
+protocol CSVColumnBuilder {
+  /// Adds the values of the next records.
+  mutating func append(_ tokens: CSVTokens, of block: CSVBlock) throws(CSVColumn.CellError)
+
+  /// All values so far.
+  var values: FeatureValues { get }
+}
+
+/// Where each row of a ragged column starts; nothing for a column with one value in every row.
+struct CSVRowOffsets {
+  private var offsets: [Int]?
+
+  init(_ spec: FeatureSpec, rowCount: Int) {
+    guard spec.presence == .optional else { return }
+    offsets = [0]
+    offsets?.reserveCapacity(rowCount + 1)
+  }
+
+  /// Ends some rows, after so many values each.
+  mutating func endRows(valueCounts: Range<Int>) {
+    offsets?.append(contentsOf: valueCounts)
+  }
+
+  var layout: FeatureValues.Layout {
+    offsets.map { .ragged(rowOffsets: $0) } ?? .fixed(width: 1)
+  }
+}

@@ -1,0 +1,69 @@
+/// Writes batches as JSON Lines: an object for each row, on a line of its own.
+///
+/// A feature that the schema requires to have one value is that value; any other is an array, empty where the value is
+/// missing. JSON has no NaN and no infinity: they are the texts `"nan"`, `"inf"` and `"-inf"`. Bytes that are no UTF-8 are
+/// `{"b64": "..."}`, as in TensorFlow Serving's JSON.
+public struct JSONLinesWriter {
+  private let file: OutputFile
+  private let features: [(name: String, isScalar: Bool)]
+
+  /// Starts a file of the schema's features.
+  public init(path: String, schema: Schema) throws(FileError) {
+    file = try OutputFile(path: path)
+    features = schema.features.map { ($0.name, $0.presence != .optional && $0.width == 1) }
+  }
+
+  /// Adds the rows of `batch`.
+  ///
+  /// - Precondition: the batch has every feature of the schema.
+  public func write(_ batch: Batch) throws(FileError) {
+    let columns = features.map { feature in
+      guard let column = batch[feature.name] else {
+        preconditionFailure("the batch has no feature \(feature.name)")
+      }
+      return column
+    }
+    for row in 0..<batch.rowCount {
+      let members = zip(features, columns).map { feature, column in
+        let values = column.range(ofRow: row).map(column.json)
+        return JSON.Member(feature.name, feature.isScalar ? values[0] : .array(values))
+      }
+      try file.write(JSON.object(members).compactText + "\n")
+    }
+  }
+
+  /// Puts the file in its place.
+  public func close() throws(FileError) {
+    try file.commit()
+  }
+}
+
+extension FeatureValues {
+  /// Value `index` of the storage.
+  fileprivate func json(at index: Int) -> JSON {
+    switch storage {
+    case .float32(let values): return .float(values[index])
+    case .int64(let values): return .int(values[index])
+    case .string(let values):
+      if let text = String(validating: values[index], as: UTF8.self) { return .string(text) }
+      return .object([.init("b64", .string(base64(values[index])))])
+    }
+  }
+}
+
+/// The bytes as text (RFC 4648, 4).
+func base64(_ bytes: some Sequence<UInt8>) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  var text = ""
+  var (bits, count) = (0, 0)
+  for byte in bytes {
+    bits = (bits & 0xFF) << 8 | Int(byte)
+    count += 8
+    while count >= 6 {
+      count -= 6
+      text.append(alphabet[bits >> count & 63])
+    }
+  }
+  if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
+  return text + String(repeating: "=", count: (4 - text.count % 4) % 4)
+}
