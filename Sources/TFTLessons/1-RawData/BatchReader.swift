@@ -2,9 +2,29 @@
 public protocol BatchReader {
   /// The next batch, nil at the end of the data.
   mutating func next() throws -> Batch?
+  /// Does `work` on every remaining batch, up to `threads` at once, and hands out the results in the batches' order.
+  ///
+  /// A reader that makes its batches on several threads does the work there too, while the batch is near.
+  ///
+  /// - Throws: whatever reading, `work` or `body` throws first, in the order of the batches.
+  mutating func process<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable (Batch) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws
 }
 
 extension BatchReader {
+  /// Reads the batches one after the other, and works on several at once.
+  public mutating func process<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable (Batch) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    var ahead = ReadAhead<Batch, Output>(threads: threads)
+    while let output = try ahead.next({ try next() }, work) { try body(output) }
+  }
+
   /// Calls `body` with each remaining batch in order; the number of rows seen.
   @discardableResult
   public mutating func forEachBatch(_ body: (Batch) throws -> Void) throws -> Int {

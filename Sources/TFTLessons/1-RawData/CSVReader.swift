@@ -61,6 +61,21 @@ public struct CSVReader: BatchReader {
     let (parser, batchSize) = (parser, batchSize)
     return try readAhead.next({ try blocks.next(batchSize) }, { try parser.parse($0) })
   }
+
+  /// Does `work` on every remaining batch on the thread that has parsed it; the results in the batches' order.
+  public mutating func process<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable (Batch) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let parser = parser
+    // Batches that `next` has begun come first.
+    while let batch = try readAhead.next({ nil }, { try parser.parse($0) }) { try body(work(batch)) }
+    var ahead = ReadAhead<CSVBlock, Output>(threads: threads)
+    while let output = try ahead.next({ try blocks.next(batchSize) }, { try work(parser.parse($0)) }) {
+      try body(output)
+    }
+  }
 }
 
 /// Parses blocks of CSV text; what it needs to know of the file besides the block.

@@ -44,6 +44,26 @@ public struct ExampleReader: BatchReader {
     return nil
   }
 
+  /// Does `work` on every remaining batch on the thread that has decoded it; the results in the batches' order.
+  public mutating func process<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable (Batch) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let (decoder, skipped) = (decoder, skipped)
+    // Batches that `next` has begun come first.
+    while let batch = try readAhead.next({ nil }, { try decoder.decode($0, skipping: skipped) }) {
+      try body(work(batch))
+    }
+    var ahead = ReadAhead<RecordBlock, Output>(threads: threads)
+    while let output = try ahead.next(
+      { try nextBlock() },
+      { try work(decoder.decode($0, skipping: skipped)) }
+    ) {
+      try body(output)
+    }
+  }
+
   private mutating func nextBlock() throws -> RecordBlock? {
     while true {
       if current == nil {

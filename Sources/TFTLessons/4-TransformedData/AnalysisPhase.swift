@@ -75,14 +75,18 @@ extension AnalysisPhase {
   /// What the analyses find in all rows of `reader`, `threads` batches at once.
   func analyzing(_ reader: inout any BatchReader, threads: Int) throws -> Results {
     let pool = PhasePool(self)
-    var readAhead = ReadAhead<(batch: Batch, firstRow: Int), Void>(threads: threads)
-    var row = 0
-    func nextBatch() throws -> (batch: Batch, firstRow: Int)? {
-      guard let batch = try reader.next() else { return nil }
-      defer { row += batch.rowCount }
-      return (batch, row)
+    var rowsRead = 0
+    do {
+      try reader.process(threads: threads) { batch in
+        try pool.add(batch)
+        return batch.rowCount
+      } _: {
+        rowsRead += $0
+      }
+    } catch var error as OperationError {
+      error.row = error.row.map { $0 + rowsRead }
+      throw error
     }
-    while try readAhead.next(nextBatch, { try pool.add($0.batch, firstRow: $0.firstRow) }) != nil {}
     return try pool.merged().finish()
   }
 }

@@ -13,9 +13,9 @@ final class PhasePool: Sendable {
     idle = Mutex([phase])
   }
 
-  func add(_ batch: Batch, firstRow: Int) throws {
+  func add(_ batch: Batch) throws {
     var phase = idle.withLock { $0.popLast() } ?? empty
-    try phase.add(batch, firstRow: firstRow)
+    try phase.add(batch)
     idle.withLock { [phase] in $0.append(phase) }
   }
 

@@ -1,3 +1,4 @@
+import Preprocessing
 import RawData
 
 /// Transforms the batches of another reader as they come.
@@ -19,5 +20,28 @@ public struct TransformedReader: BatchReader {
     guard let batch = try source.next() else { return nil }
     defer { rowsRead += batch.rowCount }
     return try transformFn.transform(batch, firstRow: rowsRead)
+  }
+
+  /// Transforms every remaining batch on the thread that has read it, and does `work` on it there.
+  ///
+  /// - Throws: whatever reading throws, and `OperationError` with the row when an operation fails.
+  public mutating func process<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable (Batch) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let transformFn = transformFn
+    do {
+      try source.process(threads: threads) { batch in
+        (rows: batch.rowCount, output: try work(transformFn.transform(batch)))
+      } _: { result in
+        rowsRead += result.rows
+        try body(result.output)
+      }
+    } catch var error as OperationError {
+      // A thread counts the rows of its batch alone; here it is known how many came before.
+      error.row = error.row.map { $0 + rowsRead }
+      throw error
+    }
   }
 }

@@ -29,7 +29,9 @@ extension Command {
       transformFn
     )
     let writer = try RowWriter(path: options["--output"], schema: transformFn.outputSchema)
-    try source.locatingErrors { _ = try reader.forEachBatch { try writer.write($0) } }
+    try source.locatingErrors {
+      try reader.process(threads: Parallelism.processorCount, \.self) { try writer.write($0) }
+    }
     try writer.close()
     Terminal().notes(source.notes)
   }
