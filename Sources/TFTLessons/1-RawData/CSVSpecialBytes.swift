@@ -1,9 +1,9 @@
 /// Where the commas, newlines and quotes are among 64 bytes of CSV text.
 struct CSVSpecialBytes {
   /// Bit `i` is set when byte `i` is a comma or a newline.
-  let separators: UInt64
+  private(set) var separators: UInt64
   /// Bit `i` is set when byte `i` is a quote.
-  let quotes: UInt64
+  private(set) var quotes: UInt64
 
   /// How many bytes are looked at.
   static let count = 64
@@ -36,6 +36,27 @@ struct CSVSpecialBytes {
     } else {
       quotes = wanted & Self.bits(first .== quote, second .== quote, third .== quote, fourth .== quote)
     }
+  }
+
+  /// Removes the separators before the first quote, or all when there is none; which they were.
+  @inline(__always)
+  mutating func takeSeparatorsBeforeQuote() -> UInt64 {
+    let before = (quotes & (0 &- quotes)) &- 1
+    defer { separators &= ~before }
+    return separators & before
+  }
+
+  /// Removes the cell that starts with the first quote, and the separator after it, if the next quote is right before
+  /// a separator; how long the cell is, both quotes included.
+  @inline(__always)
+  mutating func takeShortQuotedCell() -> Int? {
+    let closing = (quotes & (quotes &- 1)).trailingZeroBitCount
+    guard closing < Self.count - 1, separators >> UInt64(closing + 1) & 1 == 1 else { return nil }
+    let opening = quotes.trailingZeroBitCount
+    let beyond: UInt64 = .max << UInt64(closing + 1)
+    quotes &= beyond
+    separators &= beyond & (beyond << 1)
+    return closing + 1 - opening
   }
 
   @inline(__always)

@@ -19,7 +19,7 @@ struct CSVStringBuilder: CSVColumnBuilder {
 
   mutating func append(_ tokens: CSVTokens, of block: CSVBlock) throws(CSVColumn.CellError) {
     let room = room(for: tokens)
-    reserveCapacity(for: tokens, room)
+    reserveCapacity(for: tokens, of: block, room)
     try Self.append(tokens, of: block, column, room, to: &bytes, &offsets, &rows)
   }
 
@@ -65,11 +65,11 @@ struct CSVStringBuilder: CSVColumnBuilder {
     return size
   }
 
-  /// From the first records' texts follows how long all will be, give or take an eighth.
-  private mutating func reserveCapacity(for tokens: CSVTokens, _ room: Int) {
+  /// From the first records' texts follows how long all will be, give or take an eighth, but not longer than the block.
+  private mutating func reserveCapacity(for tokens: CSVTokens, of block: CSVBlock, _ room: Int) {
     guard bytes.isEmpty, tokens.recordCount > 0 else { return }
     let expected = room * rowCount / tokens.recordCount
-    bytes.reserveCapacity(expected + expected / 8)
+    bytes.reserveCapacity(min(expected + expected / 8, block.range.count))
   }
 
   /// Copies `text[start..<end]` in whole steps; the last one may reach into the padding of the text and of the output.

@@ -25,26 +25,56 @@ struct CSVTokenizer {
     let end = block.range.upperBound
     var start = cellStart
     while start < end, recordCount < limit, error == nil {
-      let special = CSVSpecialBytes(bytes.bytes, at: start, end: end)
-      // The first quote changes what the separators after it mean.
-      let lowestQuote = special.quotes & (0 &- special.quotes)
-      var separators = special.separators & (lowestQuote &- 1)
-      while separators != 0 {
-        addCells(bytes, before: &separators, from: start, to: cells)
-        if separators == 0 { break }
-        endPlainLine(bytes, at: start + separators.trailingZeroBitCount, end, to: cells)
-        separators &= separators - 1
-        if recordCount == limit || error != nil { return }
-      }
-      if special.quotes == 0 {
-        start += CSVSpecialBytes.count
-      } else {
-        readQuotedCell(bytes, from: start + lowestQuote.trailingZeroBitCount, end, to: cells)
-        start = cellStart
-      }
+      start = readGroup(bytes, from: start, end, limit, to: cells)
     }
     if error == nil, recordCount < limit, cellStart < end || cellCount > 0 {
       endPlainLine(bytes, at: end, end, to: cells)
+    }
+  }
+
+  /// Reads the cells that end among the 64 bytes from `start` on, until `limit` records are found; where to go on.
+  @inline(__always)
+  private mutating func readGroup(
+    _ bytes: Span<UInt8>,
+    from start: Int,
+    _ end: Int,
+    _ limit: Int,
+    to cells: UnsafeMutableBufferPointer<CSVTokens.Cell>
+  ) -> Int {
+    var special = CSVSpecialBytes(bytes.bytes, at: start, end: end)
+    while true {
+      // The first quote changes what the separators after it mean.
+      let isPlain = special.quotes == 0
+      readPlainCells(bytes, special.takeSeparatorsBeforeQuote(), from: start, end, limit, to: cells)
+      if isPlain || recordCount == limit || error != nil { return start + CSVSpecialBytes.count }
+      let quote = start + special.quotes.trailingZeroBitCount
+      guard quote == cellStart, let length = special.takeShortQuotedCell() else {
+        readQuotedCell(bytes, from: quote, end, to: cells)
+        return cellStart
+      }
+      add(quote + 1..<quote + length - 1, .quoted, to: cells)
+      endQuotedCell(bytes, at: quote + length, end)
+      if recordCount == limit || error != nil { return cellStart }
+    }
+  }
+
+  /// Takes note of the unquoted cells before `separators`, until `limit` records are found.
+  @inline(__always)
+  private mutating func readPlainCells(
+    _ bytes: Span<UInt8>,
+    _ separators: UInt64,
+    from start: Int,
+    _ end: Int,
+    _ limit: Int,
+    to cells: UnsafeMutableBufferPointer<CSVTokens.Cell>
+  ) {
+    var separators = separators
+    while separators != 0 {
+      addCells(bytes, before: &separators, from: start, to: cells)
+      if separators == 0 { return }
+      endPlainLine(bytes, at: start + separators.trailingZeroBitCount, end, to: cells)
+      separators &= separators - 1
+      if recordCount == limit || error != nil { return }
     }
   }
 
@@ -134,6 +164,12 @@ struct CSVTokenizer {
     {
       index += 1
     }
+    endQuotedCell(bytes, at: index, end)
+  }
+
+  /// Goes past the separator that should be at `index`, after a closing quote.
+  @inline(__always)
+  private mutating func endQuotedCell(_ bytes: Span<UInt8>, at index: Int, _ end: Int) {
     if index == end || bytes[index] == UInt8(ascii: "\n") {
       endLine(at: index)
     } else if bytes[index] == UInt8(ascii: ",") {
