@@ -158,6 +158,12 @@ struct Lesson2ExampleFormTests {
         }
       }
     }
-    #expect(ExampleForm(Array(message.prefix(7)), [], [], ignored: []) == nil)
+  }
+
+  @Test func `messages too short for a word and very long ones have no form`() {
+    let none = [7, 65_537].filter { ExampleForm(Array(repeating: 0, count: $0), [], [], ignored: []) != nil }
+    let some = [8, 65_536].filter { ExampleForm(Array(repeating: 0, count: $0), [], [], ignored: []) != nil }
+    #expect(none.isEmpty)
+    #expect(some == [8, 65_536])
   }
 }

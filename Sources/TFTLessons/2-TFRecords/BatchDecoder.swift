@@ -128,7 +128,7 @@ extension BatchDecoder {
       while found < min(count, Self.chunkSize - waitingRows) {
         let offset = start + RecordFrame.headerSize
         let other = message + found * frameSize
-        // The form's own first message is known to match.
+        // The first was matched to find the form.
         guard found == 0 || bytes.integer(at: start, as: UInt64.self) == size && form.matches(other) else {
           break
         }
@@ -148,7 +148,7 @@ extension BatchDecoder {
 
   /// Remembers the form of a message.
   private mutating func learn(_ message: Range<Int>, _ found: ArraySlice<ValuePlace>) {
-    guard let base = bytes.baseAddress else { return }
+    guard let base = bytes.baseAddress, ExampleForm.sizes ~= message.count else { return }
     let start = message.lowerBound
     forms.learn(base + start, size: message.count) {
       ExampleForm(

@@ -4,8 +4,8 @@ import Synchronization
 /// every page.
 final class BytePool: Sendable {
   private let unused = Mutex<[[UInt8]]>([])
-  /// More than this is given back to the system.
-  private static let largestCount = 8
+  /// More arrays than these are given back to the system, and larger ones.
+  private static let (largestCount, largestSize) = (8, 1 << 22)
 
   /// An array without elements, but perhaps with room for many.
   func take() -> [UInt8] {
@@ -14,6 +14,7 @@ final class BytePool: Sendable {
 
   /// Takes an array's memory back.
   func put(_ memory: consuming [UInt8]) {
+    guard memory.capacity <= Self.largestSize else { return }
     memory.removeAll(keepingCapacity: true)
     unused.withLock { [memory] in if $0.count < Self.largestCount { $0.append(memory) } }
   }

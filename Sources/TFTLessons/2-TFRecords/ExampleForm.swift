@@ -15,17 +15,17 @@ final class ExampleForm: Sendable {
   private let mask: [UInt8]
   private let checksums: CRCOfChanges?
 
-  /// Shorter messages have no form: no word fits in.
-  private static let smallestSize = 8
+  /// The sizes of messages that have a form: a word fits in, and learning it costs little.
+  static let sizes = 8...(1 << 16)
 
   /// The form of a message with the values of each feature at `places`, which count from its first byte.
   ///
   /// - Parameters:
   ///   - types: the type of each feature.
   ///   - ignored: the bytes that may be any.
-  /// - Returns: nil for a message that is too short.
+  /// - Returns: nil for a message of no such size.
   init?(_ message: [UInt8], _ places: [ValuePlace], _ types: [FeatureType], ignored: [Range<Int>]) {
-    guard message.count >= Self.smallestSize else { return nil }
+    guard Self.sizes ~= message.count else { return nil }
     size = message.count
     self.message = message
     self.places = places

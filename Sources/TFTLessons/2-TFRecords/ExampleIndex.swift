@@ -16,6 +16,7 @@ struct ExampleIndex {
   private let names: ExampleNames
   /// Which feature came at each place of the last messages, -1 for one that is not wanted: where to look first.
   private var order: [Int]
+  private var prefixes: EntryPrefixes
   /// The values of features that are not wanted in the last message.
   private(set) var ignored: [Range<Int>] = []
 
@@ -23,6 +24,7 @@ struct ExampleIndex {
     self.features = features.map(WantedFeature.init)
     self.names = names
     order = Array(features.indices)
+    prefixes = EntryPrefixes(count: features.count)
   }
 
   /// Finds the values of each feature of the message in `range` of `bytes`: a list's strings with tags and lengths, or
@@ -37,28 +39,44 @@ struct ExampleIndex {
     places.update(repeating: ValuePlace())
     ignored.removeAll(keepingCapacity: true)
     var cursor = QuickCursor(bytes, range)
-    var found = 0
     if !range.isEmpty {
       guard cursor.enter(1, until: range.upperBound) == range.upperBound else { return false }
       var place = 0
       while cursor.index < range.upperBound {
-        guard findEntry(&cursor, range.upperBound, place, places, &found) else { return false }
+        let isFound =
+          findKnownEntry(&cursor, range.upperBound, place, places)
+          || findEntry(&cursor, range.upperBound, place, places)
+        guard isFound else { return false }
         place += 1
       }
     }
-    guard found < features.count else { return true }
     return features.indices.allSatisfy { places[$0].start > 0 || features[$0].isOptional }
   }
 
-  /// Finds the values of the next feature.
+  /// Finds the values of the next feature when it is the one that came here before, as large as it was.
   @inline(__always)
+  private func findKnownEntry(
+    _ cursor: inout QuickCursor,
+    _ end: Int,
+    _ place: Int,
+    _ places: UnsafeMutableBufferPointer<ValuePlace>
+  ) -> Bool {
+    guard place < order.count, order[place] >= 0, places[order[place]].start == 0,
+      let values = prefixes.values(of: order[place], cursor.bytes, at: cursor.index, until: end)
+    else { return false }
+    places[order[place]] = values
+    cursor.index = values.end
+    return true
+  }
+
+  /// Finds the values of the next feature.
   private mutating func findEntry(
     _ cursor: inout QuickCursor,
     _ end: Int,
     _ place: Int,
-    _ places: UnsafeMutableBufferPointer<ValuePlace>,
-    _ found: inout Int
+    _ places: UnsafeMutableBufferPointer<ValuePlace>
   ) -> Bool {
+    let start = cursor.index
     guard let entryEnd = cursor.enter(1, until: end), let nameEnd = cursor.enter(1, until: entryEnd) else {
       return false
     }
@@ -74,7 +92,7 @@ struct ExampleIndex {
       return false
     }
     places[index] = values
-    found += 1
+    prefixes.remember(index, features[index].type, cursor.bytes, at: start, values)
     return true
   }
 
