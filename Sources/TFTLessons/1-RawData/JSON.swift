@@ -69,21 +69,40 @@ extension JSON {
 
   /// The document on one line.
   package var compactText: String {
+    var text = ""
+    _ = appendCompact(to: &text, limit: .max)
+    return text
+  }
+
+  /// Adds the document on one line; false, and not all of it, when `text` has more than `limit` bytes then.
+  private func appendCompact(to text: inout String, limit: Int) -> Bool {
     switch self {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .number(let text): text
-    case .string(let text): Self.quote(text)
-    case .array(let values): "[" + values.map(\.compactText).joined(separator: ", ") + "]"
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let number): text += number
+    case .string(let string): text += Self.quote(string)
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += ", " }
+        guard value.appendCompact(to: &text, limit: limit) else { return false }
+      }
+      text += "]"
     case .object(let members):
-      "{" + members.map { "\(Self.quote($0.name)): \($0.value.compactText)" }.joined(separator: ", ") + "}"
+      text += "{"
+      for (index, member) in members.enumerated() {
+        text += "\(index > 0 ? ", " : "")\(Self.quote(member.name)): "
+        guard member.value.appendCompact(to: &text, limit: limit) else { return false }
+      }
+      text += "}"
     }
+    return text.utf8.count <= limit
   }
 
   private func render(indent: String) -> String {
-    let compact = compactText
+    var line = ""
+    if !isLarge, appendCompact(to: &line, limit: 110 - indent.utf8.count) { return line }
     let inner = indent + "  "
-    if compact.utf8.count + indent.utf8.count <= 110 && !isLarge { return compact }
     switch self {
     case .array(let values):
       return "[\n" + values.map { inner + $0.render(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
@@ -91,7 +110,7 @@ extension JSON {
       let lines = members.map { "\(inner)\(Self.quote($0.name)): \($0.value.render(indent: inner))" }
       return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
     default:
-      return compact
+      return compactText
     }
   }
 

@@ -60,13 +60,10 @@ public struct TokenCounts: Equatable, Sendable {
   /// The kept strings, most frequent first, ties broken by the larger bytes: TFT's order of a vocabulary.
   public func finish() -> TokenDistribution {
     let order = tokens.bytes.withUnsafeBytes { bytes in
-      func token(_ index: Int) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(rebasing: bytes[tokens.offsets[index]..<tokens.offsets[index + 1]])
-      }
-      return counts.indices.sorted { left, right in
-        counts[left] != counts[right]
-          ? counts[left] > counts[right] : Platform.precedes(token(right), token(left))
-      }
+      counts.indices.map { index in
+        let token = UnsafeRawBufferPointer(rebasing: bytes[tokens.offsets[index]..<tokens.offsets[index + 1]])
+        return Rank(count: counts[index], token: token, index: index)
+      }.sorted { $0.precedes($1) }.map(\.index)
     }
     var sorted = ByteStrings()
     for index in order { sorted.append(tokens[index]) }
@@ -76,6 +73,38 @@ public struct TokenCounts: Equatable, Sendable {
   /// Whether both have counted the same.
   public static func == (left: TokenCounts, right: TokenCounts) -> Bool {
     left.limit == right.limit && left.byteLimit == right.byteLimit && left.finish() == right.finish()
+  }
+}
+
+/// What decides a string's place: its count, then its bytes, of which the first sixteen are at hand.
+private struct Rank {
+  let count: Int
+  let first: UInt64
+  let second: UInt64
+  let token: UnsafeRawBufferPointer
+  let index: Int
+
+  init(count: Int, token: UnsafeRawBufferPointer, index: Int) {
+    self.count = count
+    self.token = token
+    self.index = index
+    first = Self.word(of: token, at: 0)
+    second = Self.word(of: token, at: 8)
+  }
+
+  /// Eight bytes as a number with the same order; zeros stand for those beyond the end.
+  private static func word(of token: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+    if start + 8 <= token.count {
+      return UInt64(bigEndian: token.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+    return (start..<start + 8).reduce(0) { $0 << 8 | ($1 < token.count ? UInt64(token[$1]) : 0) }
+  }
+
+  func precedes(_ other: Rank) -> Bool {
+    if count != other.count { return count > other.count }
+    if first != other.first { return first > other.first }
+    if second != other.second { return second > other.second }
+    return Platform.precedes(other.token, token)
   }
 }
 

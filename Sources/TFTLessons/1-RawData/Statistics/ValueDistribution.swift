@@ -56,12 +56,18 @@ public struct ValueDistribution: Equatable, Sendable {
   func value(atRank rank: Int) -> Double { values[cumulative.partition { $0 > rank } - 1] }
 
   /// The `count` numbers that occur most often, ties broken by the larger number.
+  ///
+  /// - Complexity: O(n · count)
   func top(_ count: Int) -> [(value: Double, count: Int)] {
-    let order = values.indices.sorted { left, right in
-      let (first, second) = (self.count(at: left), self.count(at: right))
-      return first != second ? first > second : left > right
+    var best: [(value: Double, count: Int)] = []
+    for index in values.indices {
+      let occurrences = self.count(at: index)
+      // The values ascend, so of two with the same count the later one comes first.
+      if best.count == count, let last = best.last, last.count > occurrences { continue }
+      best.insert((values[index], occurrences), at: best.partition { $0.count <= occurrences })
+      if best.count > count { best.removeLast() }
     }
-    return order.prefix(count).map { (values[$0], self.count(at: $0)) }
+    return best
   }
 }
 
