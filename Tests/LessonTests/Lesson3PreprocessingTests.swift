@@ -109,6 +109,8 @@ struct Lesson3PreprocessingTests {
 
   // MARK: min and max
 
+  typealias MinMaxAccumulator = ElementwiseAccumulator<Extremes<Float>>
+
   static let chunks: [[Float]] = [[3, -1], [], [.infinity], [7.5], [-2, 0.25]]
 
   @Test(arguments: [[], [[.nan, 9]], [[-.infinity]]] as [[[Float]]])
@@ -141,20 +143,20 @@ struct Lesson3PreprocessingTests {
     var encoder = StateEncoder()
     written.encode(to: &encoder)
     var decoder = StateDecoder(encoder.bytes)
-    var read = MinMaxAccumulator()
+    var read = MinMaxAccumulator(figures: [.min, .max])
     try read.restore(from: &decoder)
     #expect(decoder.isAtEnd)
     #expect(read.finish().map(\.bits) == written.finish().map(\.bits))
   }
 
   private static func accumulated(_ values: [Float]) throws -> MinMaxAccumulator {
-    var accumulator = MinMaxAccumulator()
+    var accumulator = MinMaxAccumulator(figures: [.min, .max])
     try accumulator.add([Operand(FeatureValues(values), isConstant: false)])
     return accumulator
   }
 
   private static func mergedLeft(_ parts: [[Float]]) throws -> MinMaxAccumulator {
-    try parts.map(accumulated).reduce(into: MinMaxAccumulator()) { $0.merge($1) }
+    try parts.map(accumulated).reduce(into: MinMaxAccumulator(figures: [.min, .max])) { $0.merge($1) }
   }
 
   private static func mergedInPairs(_ parts: [[Float]]) throws -> MinMaxAccumulator {

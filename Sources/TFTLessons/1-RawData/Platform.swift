@@ -220,3 +220,20 @@ package enum Platform {
     FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
   }
 }
+
+extension Platform {
+  /// e to the power of `x`.
+  package static func exp(_ x: Double) -> Double { exponential(x) }
+  /// The natural logarithm.
+  package static func log(_ x: Double) -> Double { logarithm(x) }
+  /// The cosine of `x` radians.
+  package static func cos(_ x: Double) -> Double { cosine(x) }
+  /// The angle, in radians, whose tangent is `x`.
+  package static func atan(_ x: Double) -> Double { arcTangent(x) }
+}
+
+// Inside `Platform` the C functions' names are its own.
+private func exponential(_ x: Double) -> Double { exp(x) }
+private func logarithm(_ x: Double) -> Double { log(x) }
+private func cosine(_ x: Double) -> Double { cos(x) }
+private func arcTangent(_ x: Double) -> Double { atan(x) }

@@ -17,11 +17,16 @@ extension ExactSum {
     let used = try decoder.readList(ofSize: 8) { (decoder) throws(StateError) in
       try decoder.readInteger(Int64.self)
     }
-    let counts = (try decoder.readInt(), try decoder.readInt(), try decoder.readInt())
+    let counts = (try decoder.readRowCount(), try decoder.readRowCount(), try decoder.readRowCount())
     guard first >= 0, first <= Self.limbCount - used.count else {
       throw StateError(
         "found a sum of \(used.count) limbs from limb \(first), expected at most \(Self.limbCount)"
       )
+    }
+    let top = Self.limbCount - 1 - first
+    for (index, limb) in used.enumerated() {
+      let limits: Range<Int64> = index == top ? -(1 << 40)..<1 << 40 : 0..<1 << 32
+      guard limits ~= limb else { throw StateError("found a limb of \(limb), expected one in \(limits)") }
     }
     self = ExactSum(limbs: used, from: first, notFinite: counts)
   }
@@ -37,8 +42,29 @@ extension Moments {
 
   /// Becomes what `encode(to:)` has written.
   public mutating func restore(from decoder: inout StateDecoder) throws(StateError) {
-    count = try decoder.readInt()
-    try sum.restore(from: &decoder)
-    try squares.restore(from: &decoder)
+    var moments = Moments()
+    moments.count = try decoder.readRowCount()
+    try moments.sum.restore(from: &decoder)
+    try moments.squares.restore(from: &decoder)
+    guard moments.isPossible else {
+      throw StateError("found sums that no \(moments.count) numbers have")
+    }
+    self = moments
+  }
+
+  /// Whether some numbers have these sums: S1² is at most N · S2.
+  private var isPossible: Bool {
+    guard count > 0 else { return sum.wideInteger.limbs.isEmpty && squares.wideInteger.limbs.isEmpty }
+    guard !squares.wideInteger.isNegative else { return false }
+    return !squaredDeviations.isNegative
+  }
+}
+
+extension StateDecoder {
+  /// Reads a number of rows: not negative, and so small that sums of such numbers do not overflow.
+  package mutating func readRowCount() throws(StateError) -> Int {
+    let count = try readInt()
+    guard 0...(1 << 56) ~= count else { throw StateError("found \(count) rows") }
+    return count
   }
 }

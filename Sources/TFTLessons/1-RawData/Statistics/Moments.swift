@@ -18,19 +18,42 @@ public struct Moments: Equatable, Sendable {
 
   /// Adds every value; NaN and infinities are counted apart.
   public mutating func add(_ values: [Float]) {
-    let notFinite = notFiniteCount
-    sum.add(values)
-    squares.add(squaresOf: values)
-    count += values.count - (notFiniteCount - notFinite)
+    guard values.count > 64 else {
+      for value in values { add(value) }
+      return
+    }
+    var bins = MantissaBins()
+    for start in stride(from: 0, to: values.count, by: MantissaBins.capacity) {
+      let range = start..<min(start + MantissaBins.capacity, values.count)
+      bins.add(values, range)
+      count += range.count
+      if bins.hasNotFinite {
+        for value in values[range] where !value.isFinite {
+          add(value)
+          count -= 1
+        }
+      }
+      bins.removeAll(into: &sum, &squares)
+    }
+  }
+
+  /// Adds a value; NaN and infinities are counted apart.
+  public mutating func add(_ value: Float) {
+    sum.add(Double(value))
+    squares.add(Double(value) * Double(value))
+    if value.isFinite { count += 1 }
+  }
+
+  /// Adds a value.
+  public mutating func add(_ value: Int64) {
+    sum.add(value)
+    squares.add(squareOf: value)
+    count += 1
   }
 
   /// Adds every value.
   public mutating func add(_ values: [Int64]) {
-    for value in values {
-      sum.add(value)
-      squares.add(squareOf: value)
-    }
-    count += values.count
+    for value in values { add(value) }
   }
 
   /// Adds all that `other` has seen.
@@ -44,7 +67,6 @@ public struct Moments: Equatable, Sendable {
   public var nanCount: Int { sum.nanCount }
   /// How many infinities were added.
   public var infiniteCount: Int { sum.positiveInfinityCount + sum.negativeInfinityCount }
-  private var notFiniteCount: Int { nanCount + infiniteCount }
 
   /// The mean of the finite numbers, exactly rounded; NaN when there are none.
   public var mean: Double {
@@ -56,10 +78,13 @@ public struct Moments: Equatable, Sendable {
   public var variance: Double {
     guard count > 0 else { return .nan }
     let divisor = UInt64(count)
-    // S1² has the unit twice over, and so must N · S2.
-    let scaled = squares.wideInteger.multiplied(by: divisor).shiftedLeft(by: -ExactSum.unitExponent)
-    return scaled.subtracting(sum.wideInteger.squared)
-      .rounded(dividedBy: [divisor, divisor], scaledBy: 2 * ExactSum.unitExponent)
+    return squaredDeviations.rounded(dividedBy: [divisor, divisor], scaledBy: 2 * ExactSum.unitExponent)
+  }
+
+  /// N · S2 - S1², in units of 2^-2148: S1² has the sums' unit twice over, and so must N · S2.
+  var squaredDeviations: WideInteger {
+    squares.wideInteger.multiplied(by: UInt64(count)).shiftedLeft(by: -ExactSum.unitExponent)
+      - sum.wideInteger.squared
   }
 
   /// The square root of the variance.

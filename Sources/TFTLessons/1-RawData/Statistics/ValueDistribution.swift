@@ -53,7 +53,12 @@ public struct ValueDistribution: Equatable, Sendable {
   /// The number at place `rank` of all numbers in ascending order, repetitions included.
   ///
   /// - Precondition: `rank` is in `0 ..< count`.
-  func value(atRank rank: Int) -> Double { values[cumulative.partition { $0 > rank } - 1] }
+  package func value(atRank rank: Int) -> Double { values[index(ofRank: rank)] }
+
+  /// Which of `values` is at place `rank` of all numbers in ascending order, repetitions included.
+  ///
+  /// - Precondition: `rank` is in `0 ..< count`.
+  package func index(ofRank rank: Int) -> Int { cumulative.partition { $0 > rank } - 1 }
 
   /// The `count` numbers that occur most often, ties broken by the larger number.
   ///

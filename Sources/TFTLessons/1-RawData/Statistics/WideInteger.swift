@@ -49,19 +49,20 @@ struct WideInteger: Equatable {
     return WideInteger(limbs: result + [carried], isNegative: isNegative)
   }
 
-  /// The difference of two numbers that are not negative, the first at least as large as the second.
-  func subtracting(_ other: WideInteger) -> WideInteger {
-    var result = limbs
-    var borrow: UInt64 = 0
-    for index in result.indices {
-      let subtrahend = index < other.limbs.count ? other.limbs[index] : 0
-      let (first, overflow) = result[index].subtractingReportingOverflow(subtrahend)
-      let (second, overflow2) = first.subtractingReportingOverflow(borrow)
-      result[index] = second
-      borrow = overflow || overflow2 ? 1 : 0
+  /// The product of two numbers.
+  static func * (left: WideInteger, right: WideInteger) -> WideInteger {
+    WideInteger(limbs: product(left.limbs, right.limbs), isNegative: left.isNegative != right.isNegative)
+  }
+
+  /// The difference of two numbers.
+  static func - (left: WideInteger, right: WideInteger) -> WideInteger {
+    if left.isNegative != right.isNegative {
+      return WideInteger(limbs: sum(left.limbs, right.limbs), isNegative: left.isNegative)
     }
-    precondition(borrow == 0, "the difference is negative")
-    return WideInteger(limbs: result)
+    if let difference = difference(left.limbs, right.limbs) {
+      return WideInteger(limbs: difference, isNegative: left.isNegative)
+    }
+    return WideInteger(limbs: difference(right.limbs, left.limbs) ?? [], isNegative: !left.isNegative)
   }
 
   /// The number divided by each of `divisors` and multiplied by 2 to the power of `exponent`, rounded once to
@@ -118,6 +119,33 @@ struct WideInteger: Equatable {
     let (index, shift) = (place / 64, UInt64(place % 64))
     if limbs.prefix(index).contains(where: { $0 != 0 }) { return true }
     return index < limbs.count && limbs[index] & (1 << shift - 1) != 0
+  }
+
+  /// The sum of two magnitudes.
+  private static func sum(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
+    var carry: UInt64 = 0
+    let limbs = (0..<max(left.count, right.count)).map { index in
+      let addend = index < right.count ? right[index] : 0
+      let (first, overflow) = (index < left.count ? left[index] : 0).addingReportingOverflow(addend)
+      let (second, overflow2) = first.addingReportingOverflow(carry)
+      carry = overflow || overflow2 ? 1 : 0
+      return second
+    }
+    return limbs + [carry]
+  }
+
+  /// The difference of two magnitudes; nil when it is negative.
+  private static func difference(_ left: [UInt64], _ right: [UInt64]) -> [UInt64]? {
+    guard left.count >= right.count else { return nil }
+    var borrow: UInt64 = 0
+    let limbs = left.indices.map { index in
+      let subtrahend = index < right.count ? right[index] : 0
+      let (first, overflow) = left[index].subtractingReportingOverflow(subtrahend)
+      let (second, overflow2) = first.subtractingReportingOverflow(borrow)
+      borrow = overflow || overflow2 ? 1 : 0
+      return second
+    }
+    return borrow == 0 ? limbs : nil
   }
 
   private static func product(_ left: [UInt64], _ right: [UInt64]) -> [UInt64] {
