@@ -1,5 +1,5 @@
 /// How often each 64-bit key occurs: a hash table with open addressing and linear probing.
-struct CountTable: Sendable {
+package struct CountTable: Sendable {
   private struct Slot {
     var key: UInt64
     /// 0 marks an empty slot.
@@ -7,14 +7,17 @@ struct CountTable: Sendable {
   }
 
   /// How many distinct keys there are.
-  private(set) var count = 0
-  private var slots = [Slot](repeating: Slot(key: 0, count: 0), count: 256)
+  package private(set) var count = 0
+  private var slots = [Slot](repeating: Slot(key: 0, count: 0), count: 16)
   /// 64 less the number of bits of a slot's index.
-  private var shift: UInt64 = 64 - 8
+  private var shift: UInt64 = 64 - 4
+
+  /// No keys.
+  package init() {}
 
   /// Adds `occurrences` of `key`.
   @inline(__always)
-  mutating func add(_ key: UInt64, _ occurrences: Int) {
+  package mutating func add(_ key: UInt64, _ occurrences: Int) {
     let mask = slots.count - 1
     // The golden ratio's bits spread keys that differ in any bit over the high ones.
     var index = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
@@ -31,8 +34,17 @@ struct CountTable: Sendable {
   }
 
   /// Calls `body` with every key and its count, in no order.
-  func forEach(_ body: (UInt64, Int) -> Void) {
+  package func forEach(_ body: (UInt64, Int) -> Void) {
     for slot in slots where slot.count > 0 { body(slot.key, slot.count) }
+  }
+
+  /// The keys in ascending order as `Order` has them, each with its count.
+  package func sorted<Order: Comparable>(by order: (UInt64) -> Order) -> [(key: UInt64, count: Int)] {
+    var pairs: [(key: UInt64, count: Int)] = []
+    pairs.reserveCapacity(count)
+    forEach { pairs.append(($0, $1)) }
+    pairs.sort { order($0.key) < order($1.key) }
+    return pairs
   }
 
   private mutating func grow() {

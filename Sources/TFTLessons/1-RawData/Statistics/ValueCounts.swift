@@ -13,15 +13,15 @@ public struct ValueCounts: Equatable, Sendable {
   /// The largest number of distinct numbers kept.
   public let limit: Int
   /// How many low bits of each mantissa are dropped.
-  public private(set) var droppedBits = 0
-  private var table = CountTable()
+  public internal(set) var droppedBits = 0
+  var table = CountTable()
   /// Every bit that any number had, and so whether dropping some was a loss.
-  private var usedBits: UInt64 = 0
+  var usedBits: UInt64 = 0
   /// Whether an integer needed more bits than a double's mantissa has.
-  private var hasRoundedIntegers = false
+  var hasRoundedIntegers = false
   /// The extremes are kept as they are.
-  private var smallest = Double.infinity
-  private var largest = -Double.infinity
+  var smallest = Double.infinity
+  var largest = -Double.infinity
 
   /// The limit, unless another is asked for: 65,536 distinct numbers.
   public static let defaultLimit = 1 << 16
@@ -48,12 +48,20 @@ public struct ValueCounts: Equatable, Sendable {
     for value in values where value.isFinite { add(Double(value) + 0) }
   }
 
+  /// Counts a finite `value`.
+  package mutating func add(one value: Float) {
+    if value.isFinite { add(Double(value) + 0) }
+  }
+
   /// Counts `values`; an integer beyond 2^53 is rounded to the nearest double.
   public mutating func add(_ values: [Int64]) {
-    for value in values {
-      if value.magnitude > 1 << 53, Int64(exactly: Double(value)) != value { hasRoundedIntegers = true }
-      add(Double(value))
-    }
+    for value in values { add(one: value) }
+  }
+
+  /// Counts `value`.
+  package mutating func add(one value: Int64) {
+    if value.magnitude > 1 << 53, Int64(exactly: Double(value)) != value { hasRoundedIntegers = true }
+    add(Double(value))
   }
 
   /// Adds all that `other` has counted.
@@ -94,7 +102,7 @@ public struct ValueCounts: Equatable, Sendable {
 }
 
 extension ValueCounts {
-  private var mask: UInt64 { ~0 &<< UInt64(droppedBits) }
+  var mask: UInt64 { ~0 &<< UInt64(droppedBits) }
   /// How many low bits no number has used.
   private var losslessBits: Int { usedBits.trailingZeroBitCount }
 

@@ -53,7 +53,12 @@ public struct ValueDistribution: Equatable, Sendable {
   /// The number at place `rank` of all numbers in ascending order, repetitions included.
   ///
   /// - Precondition: `rank` is in `0 ..< count`.
-  func value(atRank rank: Int) -> Double { values[cumulative.partition { $0 > rank } - 1] }
+  package func value(atRank rank: Int) -> Double { values[index(ofRank: rank)] }
+
+  /// Which of `values` is at place `rank` of all numbers in ascending order, repetitions included.
+  ///
+  /// - Precondition: `rank` is in `0 ..< count`.
+  package func index(ofRank rank: Int) -> Int { cumulative.partition { $0 > rank } - 1 }
 
   /// The `count` numbers that occur most often, ties broken by the larger number.
   func top(_ count: Int) -> [(value: Double, count: Int)] {
@@ -67,7 +72,7 @@ public struct ValueDistribution: Equatable, Sendable {
 
 extension Array {
   /// The first index whose element, and every one behind it, fulfils `condition`; `count` when none does.
-  func partition(_ condition: (Element) -> Bool) -> Int {
+  package func partition(_ condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
