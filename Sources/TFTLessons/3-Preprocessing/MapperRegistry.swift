@@ -45,6 +45,9 @@ struct MapperParameters {
   /// Whether there is a parameter `name`.
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// The values of `name`, of any type; nil when there is none.
+  func values(_ name: String) -> FeatureValues? { values[name] }
+
   func floats(_ name: String) throws(RowError) -> [Float] { try operand(name).floats() }
   func int64s(_ name: String) throws(RowError) -> [Int64] { try operand(name).int64s() }
   func strings(_ name: String) throws(RowError) -> ByteStrings { try operand(name).strings() }

@@ -16,6 +16,8 @@ public struct TransformFn: Sendable {
       if case .mapper(let mapper) = step.kind, step.domain == nil {
         step.domain = mapper.domain(executor.constantInputs(of: index))
       }
+      // How many values an analysis finds may not be known before.
+      if let found = steps.constant(index) { step.shape = .fixed(width: max(1, found.valueCount)) }
       return step
     }
     self.outputs = outputs
@@ -82,7 +84,9 @@ public struct TransformFn: Sendable {
 extension FeatureValues {
   /// The one row of a constant, `count` times.
   fileprivate func repeated(_ count: Int) -> FeatureValues {
-    let layout = Layout.fixed(width: valueCount)
+    let isEmpty = valueCount == 0
+    let layout: Layout =
+      isEmpty ? .ragged(rowOffsets: [Int](repeating: 0, count: count + 1)) : .fixed(width: valueCount)
     switch storage {
     case .float32(let values):
       return FeatureValues(.float32(repeatElement(values, count: count).flatMap(\.self)), layout: layout)

@@ -1,0 +1,74 @@
+import RawData
+
+/// The bucket of each value among its key's. Inputs: the values, their keys, the keys that have boundaries, and these
+/// keys' boundaries, one key's after the other's.
+struct ApplyBucketsPerKey: Mapper {
+  static let name = "bucketize_per_key"
+  var name: String { Self.name }
+  /// The keys that have boundaries, and each one's.
+  private let keys: KeyIndex
+  private let boundaries: [BoundarySearch]
+
+  init() {
+    keys = KeyIndex()
+    boundaries = []
+  }
+
+  private init(keys: KeyIndex, boundaries: [BoundarySearch]) {
+    self.keys = keys
+    self.boundaries = boundaries
+  }
+
+  func accepts(_ inputTypes: [FeatureType]) -> Bool {
+    inputTypes.count == 4 && (inputTypes[0] == .float32 || inputTypes[0] == .int64)
+      && Array(inputTypes[1...]) == [.string, .string, .float32]
+  }
+
+  func shape(of inputs: [ColumnShape]) -> ColumnShape { inputs[0] }
+
+  func bound(to constants: [FeatureValues?]) throws(RowError) -> any Mapper {
+    guard case .string(let names)? = constants[2]?.storage,
+      case .float32(let edges)? = constants[3]?.storage
+    else { throw RowError("the keys and their boundaries are not the same for every row") }
+    var keys = KeyIndex()
+    let numbers = keys.insert(names)
+    let width = edges.count / max(1, keys.count)
+    guard numbers.count == keys.count, width * keys.count == edges.count else {
+      throw RowError("found \(edges.count) boundaries for \(numbers.count) keys, expected as many for each")
+    }
+    var boundaries: [BoundarySearch] = []
+    for key in 0..<keys.count {
+      let own = Array(edges[key * width..<(key + 1) * width])
+      boundaries.append(BoundarySearch(try BucketBoundaries.check(own)))
+    }
+    return ApplyBucketsPerKey(keys: keys, boundaries: boundaries)
+  }
+
+  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
+    let (values, layout) = (inputs[0].values.storage, inputs[0].values.layout)
+    let numbers = keys.find(try inputs[1].keys(for: inputs[0].values))
+    func buckets<Value>(_ values: [Value], _ convert: (Value) -> Float) -> [Int64] {
+      numbers.indices.map { index in
+        numbers[index] < 0 ? -1 : Int64(boundaries[numbers[index]].bucket(of: convert(values[index])))
+      }
+    }
+    switch values {
+    case .float32(let values): return FeatureValues(.int64(buckets(values) { $0 }), layout: layout)
+    case .int64(let values): return FeatureValues(.int64(buckets(values) { Float($0) }), layout: layout)
+    case .string: throw RowError("found string, expected float32 or int64")
+    }
+  }
+}
+
+extension Operand {
+  /// This operand as a key for every one of `values`.
+  ///
+  /// - Throws: `RowError` when a row has more or fewer keys than values.
+  func keys(for values: FeatureValues) throws(RowError) -> ByteStrings {
+    let keys = try strings()
+    guard self.values.layout == values.layout, keys.count == values.valueCount else {
+      throw RowError("the values and the keys are not as many in every row")
+    }
+    return keys
+  }
+}

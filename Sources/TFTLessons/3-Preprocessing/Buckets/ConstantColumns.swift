@@ -1,0 +1,65 @@
+import RawData
+
+extension Node {
+  /// Whether the values are the same for every row: made of constants and of analyses alone.
+  var isConstant: Bool {
+    switch kind {
+    case .constant, .analyzer, .part: true
+    case .input: false
+    case .mapper: inputs.allSatisfy(\.isConstant)
+    }
+  }
+
+  /// - Throws: `OperationError` when the values differ from row to row.
+  func checkIsConstant(
+    as role: String,
+    operation: String,
+    _ location: SourceLocation
+  ) throws(OperationError) {
+    if isConstant { return }
+    throw OperationError(
+      location: location,
+      operation: operation,
+      problem: "found \(role) that depend on the row, expected the same ones for every row"
+    )
+  }
+
+  /// The column as `float32`: itself, or cast.
+  func asFloat(_ location: SourceLocation) -> Node {
+    type == .float32 ? self : Column<Float>(CastToFloat(), [self], location: location).node
+  }
+}
+
+extension FeatureValues {
+  /// The row that value `index` of the storage belongs to.
+  func row(ofValue index: Int) -> Int? { (0..<rowCount).first { range(ofRow: $0).contains(index) } }
+
+  /// Column `index` of rows with `count` values each.
+  ///
+  /// - Throws: `RowError` when the rows have another number of values.
+  func column(_ index: Int, of count: Int) throws(RowError) -> FeatureValues {
+    guard layout == .fixed(width: count) else {
+      throw RowError("the rows do not have \(count) values each")
+    }
+    func pick<Value>(_ values: [Value]) -> [Value] {
+      stride(from: index, to: values.count, by: count).map { values[$0] }
+    }
+    switch storage {
+    case .float32(let values): return FeatureValues(pick(values))
+    case .int64(let values): return FeatureValues(pick(values))
+    case .string: throw RowError("found string, expected float32 or int64")
+    }
+  }
+}
+
+extension NumericColumnScalar {
+  /// The values as a constant column's content, a single row.
+  static func constants(_ values: [Self]) -> FeatureValues {
+    let layout = FeatureValues.Layout.fixed(width: max(1, values.count))
+    switch values {
+    case let values as [Float]: return FeatureValues(.float32(values), layout: layout)
+    case let values as [Int64]: return FeatureValues(.int64(values), layout: layout)
+    default: preconditionFailure("a numeric column holds \(Self.self), expected Float or Int64")
+    }
+  }
+}
