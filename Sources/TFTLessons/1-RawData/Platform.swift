@@ -189,7 +189,24 @@ package enum Platform {
     expf(x)
   }
 
+  /// e to the power of `x`.
+  package static func exp(_ x: Double) -> Double { exponential(x) }
+
+  /// The natural logarithm of `x`.
+  package static func log(_ x: Double) -> Double { naturalLogarithm(x) }
+
+  /// The logarithm of `x` to base 2.
+  package static func log2(_ x: Double) -> Double { binaryLogarithm(x) }
+
+  /// The natural logarithm of the gamma function at `x`, which is above 0.
+  package static func logGamma(_ x: Double) -> Double { lgamma(x) }
+
   private static func failure(_ action: String, _ path: String) -> FileError {
     FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
   }
 }
+
+// Outside `Platform`, where these names are the system's and not its own.
+private func exponential(_ x: Double) -> Double { exp(x) }
+private func naturalLogarithm(_ x: Double) -> Double { log(x) }
+private func binaryLogarithm(_ x: Double) -> Double { log2(x) }

@@ -16,6 +16,8 @@ public struct TransformFn: Sendable {
       if case .mapper(let mapper) = step.kind, step.domain == nil {
         step.domain = mapper.domain(executor.constantInputs(of: index))
       }
+      // How many values an analysis finds may be known only now.
+      if let values = steps.constant(index) { step.shape = .fixed(width: max(1, values.valueCount)) }
       return step
     }
     self.outputs = outputs
@@ -61,7 +63,32 @@ public struct TransformFn: Sendable {
   /// The same function for some of its outputs alone; what only the others needed is left out.
   public func selecting(_ names: some Sequence<String>) throws -> TransformFn {
     let wanted = Set(names)
-    return try TransformFn(steps: steps, outputs: outputs.filter { wanted.contains($0.name) })
+    let outputs = outputs.filter { wanted.contains($0.name) }
+    let needed = Set(steps.needed(for: outputs.map(\.step)))
+    let kept = steps.indices.map { index in
+      var step = steps[index]
+      guard case .analysis(var analysis) = step.kind, !needed.contains(index) else { return step }
+      analysis.asset = nil
+      step.kind = .analysis(analysis)
+      return step
+    }
+    return try TransformFn(steps: kept, outputs: outputs)
+  }
+
+  /// The tokens of a vocabulary in the order of their ids, nil when there is none of that name.
+  ///
+  /// - Parameter name: what the program calls it, or its file's name. TFT: `vocabulary_by_name`.
+  public func vocabulary(named name: String) -> ByteStrings? {
+    let asset = assets.first { $0.asset.key == name } ?? assets.first { $0.asset.fileName == name }
+    guard case .string(let tokens)? = asset?.results.first?.storage else { return nil }
+    return tokens
+  }
+
+  /// How many ids the categorical output `name` can have: one more than the largest; nil when nothing says.
+  ///
+  /// TFT: `get_num_buckets_for_transformed_feature`, or `num_buckets_for_transformed_feature` of `TFTransformOutput`.
+  public func numBuckets(of name: String) -> Int64? {
+    outputs.first { $0.name == name }.flatMap { steps[$0.step].domain }.map { $0.max + 1 }
   }
 
   /// The transformed features of every row of `batch`, sorted by name.
