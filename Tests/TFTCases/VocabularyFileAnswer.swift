@@ -9,7 +9,8 @@ struct VocabularyFileAnswer {
 
   /// Nil for a function that answers with columns.
   init?(_ transformFn: TransformFn, function: String) throws {
-    guard ["vocabulary", "vocabulary_frequencies", "approximate_vocabulary", "default_name"].contains(function)
+    guard
+      ["vocabulary", "vocabulary_frequencies", "approximate_vocabulary", "default_name"].contains(function)
     else { return nil }
     let directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: directory) }
@@ -20,7 +21,9 @@ struct VocabularyFileAnswer {
     if function == "default_name" {
       values = ["name": names.last { $0 != "mine" && !$0.hasPrefix("vocab_compute") }.map { [$0] } ?? []]
     } else if function == "vocabulary_frequencies" {
-      let lines = try String(contentsOf: assets.appending(path: names[0]), encoding: .utf8).split(separator: "\n")
+      let lines = try String(contentsOf: assets.appending(path: names[0]), encoding: .utf8).split(
+        separator: "\n"
+      )
       let parts = lines.map { $0.split(separator: " ") }
       values = ["frequencies": parts.map { String($0[0]) }, "tokens": parts.map { String($0[1]) }]
     } else {
@@ -30,7 +33,9 @@ struct VocabularyFileAnswer {
 
   /// The bytes of a text file, or the records of a compressed one.
   private static func content(of path: String) throws -> [String] {
-    guard path.hasSuffix(".gz") else { return [String(decoding: try InputFile.contents(of: path), as: UTF8.self)] }
+    guard path.hasSuffix(".gz") else {
+      return [String(decoding: try InputFile.contents(of: path), as: UTF8.self)]
+    }
     var records: [String] = []
     var reader = try RecordReader(path: path)
     try reader.forEachRecord { records.append(String(decoding: $0, as: UTF8.self)) }

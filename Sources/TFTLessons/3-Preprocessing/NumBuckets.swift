@@ -78,7 +78,9 @@ struct NumBuckets: Mapper {
     var values = [FeatureValues?](repeating: nil, count: inputCount)
     for (position, input) in zip(constants, inputs) { values[position] = input.values }
     guard let domain = mapper.domain(values) else {
-      throw RowError("found a column of which nobody knows the ids, expected one of buckets, hashes or a vocabulary")
+      throw RowError(
+        "found a column of which nobody knows the ids, expected one of buckets, hashes or a vocabulary"
+      )
     }
     return FeatureValues([domain.max + 1])
   }

@@ -42,7 +42,9 @@ struct AssetFile {
   init(_ asset: Asset, besides transformFn: String, hasFrequencies: Bool) throws {
     let path = AssetFile(asset: asset, results: []).path(besides: transformFn)
     let lines = try VocabularyFile.read(path, asset.format)
-    guard lines.count > 0 else { throw InputError(file: path, problem: "found no tokens, expected one or more") }
+    guard lines.count > 0 else {
+      throw InputError(file: path, problem: "found no tokens, expected one or more")
+    }
     self.init(
       asset: asset,
       results: hasFrequencies ? try Self.divide(lines, path) : [FeatureValues(lines).asRow]

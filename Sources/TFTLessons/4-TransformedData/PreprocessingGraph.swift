@@ -13,7 +13,8 @@ public struct PreprocessingGraph: Sendable {
   ///   and whatever it throws.
   public init(schema: Schema, _ preprocessingFn: PreprocessingFn) throws {
     let scope = GraphScope()
-    let outputs = try GraphScope.$current.withValue(scope) { try preprocessingFn(Inputs(schema: schema)) }.outputs
+    let outputs = try GraphScope.$current.withValue(scope) { try preprocessingFn(Inputs(schema: schema)) }
+      .outputs
     var order = StepOrder(schema: schema)
     self.outputs = outputs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, output in
       OutputFeature(name: name, step: order.add(output.node, usedAt: output.location))

@@ -13,8 +13,9 @@ public struct TransformFn: Sendable {
     let executor = try StepExecutor(steps, targets: outputs.map(\.step))
     self.steps = steps.indices.map { index in
       var step = steps[index]
-      if case .mapper(let mapper) = step.kind, step.domain == nil {
-        step.domain = mapper.domain(executor.constantInputs(of: index))
+      // A vocabulary that was edited by hand has another domain than the one that was written.
+      if case .mapper(let mapper) = step.kind, let domain = mapper.domain(executor.constantInputs(of: index)) {
+        step.domain = domain
       }
       // How many values an analysis finds may be known only now.
       if let values = steps.constant(index) { step.shape = .fixed(width: max(1, values.valueCount)) }
@@ -48,7 +49,7 @@ public struct TransformFn: Sendable {
   /// What a user should know of this transform: each operation that met a constant or an empty column, or a bound, with
   /// the line that made it: `scale_to_0_1(x) at Taxi.swift:12: constant column, sigmoid used`.
   public var notices: [String] {
-    steps.needed(for: outputs.map(\.step)).flatMap { index in
+    written.flatMap { index in
       let notices: [String] =
         switch steps[index].kind {
         case .analysis(let analysis): analysis.notices

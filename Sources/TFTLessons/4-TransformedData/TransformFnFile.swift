@@ -39,7 +39,7 @@ extension TransformFn {
   }
 
   /// The steps that outputs need, and those with a file of their own.
-  private var written: [Int] {
+  var written: [Int] {
     steps.needed(for: outputs.map(\.step) + steps.indices.filter { steps[$0].analysis?.asset != nil })
   }
 

@@ -176,7 +176,9 @@ extension CaseArguments {
   }
 
   /// The column that has the role `name`, nil when none has.
-  fileprivate func role<Scalar>(_ name: String, _ column: (Int) throws -> Column<Scalar>) throws -> Column<Scalar>? {
+  fileprivate func role<Scalar>(_ name: String, _ column: (Int) throws -> Column<Scalar>) throws -> Column<
+    Scalar
+  >? {
     try strings("roles").firstIndex(of: name).map { try column($0 + 1) }
   }
 }

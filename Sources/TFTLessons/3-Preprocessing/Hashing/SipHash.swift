@@ -18,7 +18,9 @@ struct SipHash: Equatable, Sendable {
     }
     // The last word: what is left, and the length's lowest byte at the top.
     var last = UInt64(truncatingIfNeeded: string.count) << 56
-    for (index, byte) in string.dropFirst(wholeWords).enumerated() { last |= UInt64(byte) << UInt64(8 * index) }
+    for (index, byte) in string.dropFirst(wholeWords).enumerated() {
+      last |= UInt64(byte) << UInt64(8 * index)
+    }
     state.absorb(last)
     return state.finish()
   }

@@ -72,7 +72,7 @@ struct LabelCounts: Sendable {
     for _ in 0..<(try decoder.readCount(ofSize: 24)) {
       let pair = Pair(token: try decoder.readInt(), label: try decoder.readInteger())
       let isAscending = last.map { ($0.token, $0.label) < (pair.token, pair.label) } ?? true
-      guard isAscending, -1..<tokenCount ~= pair.token, pair.label >= (pair.token < 0 ? -1 : 0) else {
+      guard isAscending, -1..<tokenCount ~= pair.token, pair.label >= -1 else {
         throw StateError("found token \(pair.token) with label \(pair.label) out of order or range")
       }
       numbers[pair] = counts.count

@@ -38,7 +38,8 @@ struct MutualInformation {
 
   private static func partial(_ both: Double, _ token: Double, _ label: Double, _ rows: Double) -> Double {
     if both == 0 || token == 0 { return 0 }
-    return both * ((Platform.log2(both) + Platform.log2(rows)) - (Platform.log2(token) + Platform.log2(label)))
+    return both
+      * ((Platform.log2(both) + Platform.log2(rows)) - (Platform.log2(token) + Platform.log2(label)))
   }
 
   /// The mean of `partial` over all ways to lay the token's rows and the label's rows: a hypergeometric distribution.

@@ -82,7 +82,11 @@ struct TokenTable: Sendable {
   /// The number of string `index` of `strings`, nil when it was never counted.
   func number(of strings: ByteStrings, _ index: Int) -> Int? {
     let source = strings.bytes.span.bytes
-    return find(Key(source, strings.offsets[index], strings.offsets[index + 1]), source, strings.offsets[index])
+    return find(
+      Key(source, strings.offsets[index], strings.offsets[index + 1]),
+      source,
+      strings.offsets[index]
+    )
   }
 
   /// Calls `body` with the place of each string and its number, -1 for one that was never counted.
@@ -116,7 +120,10 @@ extension TokenTable {
     init(_ source: RawSpan, _ start: Int, _ end: Int) {
       length = end - start
       prefix = Self.prefix(source, start, length)
-      var hash = Self.mix(prefix ^ 0x9E37_79B9_7F4A_7C15, UInt64(truncatingIfNeeded: length) ^ 0xE703_7ED1_A0B4_28DB)
+      var hash = Self.mix(
+        prefix ^ 0x9E37_79B9_7F4A_7C15,
+        UInt64(truncatingIfNeeded: length) ^ 0xE703_7ED1_A0B4_28DB
+      )
       if length > 8 {
         for offset in stride(from: start + 8, to: end - 8, by: 8) {
           hash = Self.mix(hash ^ TokenTable.word(source, offset), 0xD6E8_FEB8_6659_FD93)
@@ -177,7 +184,9 @@ extension TokenTable {
       let word = slots[slot]
       if word == 0 { return nil }
       let number = Int(UInt32(truncatingIfNeeded: word)) - 1
-      if UInt32(truncatingIfNeeded: word >> 32) == key.tag, isEntry(number, key, source, start) { return number }
+      if UInt32(truncatingIfNeeded: word >> 32) == key.tag, isEntry(number, key, source, start) {
+        return number
+      }
       slot = (slot + 1) & mask
     }
   }

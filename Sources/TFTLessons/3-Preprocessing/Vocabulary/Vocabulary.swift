@@ -43,7 +43,9 @@ public struct Vocabulary: Sendable {
       OperationError(location: location, operation: "vocabulary \"\(path)\"", problem: problem)
     }
     guard tokens.count > 0 else { throw refusal("found no tokens, expected one or more") }
-    do throws(RowError) { _ = try VocabularyTable(tokens, isText: true) } catch { throw refusal(error.problem) }
+    do throws(RowError) { _ = try VocabularyTable(tokens, isText: true) } catch {
+      throw refusal(error.problem)
+    }
     let name = String(path.split(separator: "/").last ?? "")
     let ending = ".tfrecord.gz"
     let stem = format == .tfrecordGzip && name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name

@@ -100,7 +100,9 @@ extension VocabularyAccumulator {
   }
 
   private func finite(_ weight: Float, _ row: Int) throws(RowError) -> Float {
-    guard weight.isFinite else { throw RowError(row: row, "found the weight \(weight), expected a finite number") }
+    guard weight.isFinite else {
+      throw RowError(row: row, "found the weight \(weight), expected a finite number")
+    }
     return weight
   }
 }
@@ -116,7 +118,9 @@ extension VocabularyAccumulator {
     let (texts, isKept) = (texts, isKept)
     let dropped = (0..<texts.count).filter { !isKept(texts[$0]) }
     let values = dropped.reduce(0) { $0 + table.occurrences($1) }
-    let left = values == 0 ? [] : ["\(values) empty values or values with line ends left out: a text file cannot hold them"]
+    let left =
+      values == 0
+      ? [] : ["\(values) empty values or values with line ends left out: a text file cannot hold them"]
     guard dropped.count == texts.count, options.reservedTokens.isEmpty else { return left }
     return left + ["no values, so the vocabulary has a single token that stands for none"]
   }

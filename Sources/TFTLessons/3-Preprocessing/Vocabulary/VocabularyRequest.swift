@@ -26,7 +26,9 @@ struct VocabularyRequest {
       return
     }
     guard hasBound else {
-      throw refusal("found a key function without a coverage, expected a top k or a frequency threshold for it")
+      throw refusal(
+        "found a key function without a coverage, expected a top k or a frequency threshold for it"
+      )
     }
     options.coverage = .init(key: key, topK: topK, frequencyThreshold: frequencyThreshold)
   }

@@ -20,7 +20,9 @@ struct VocabularyTable: Sendable {
       } else {
         throw RowError("found the token \(quoted(tokens[id])) in the vocabulary of a column of int64")
       }
-      guard number == id else { throw RowError("found the token \(quoted(tokens[id])) at ids \(number) and \(id)") }
+      guard number == id else {
+        throw RowError("found the token \(quoted(tokens[id])) at ids \(number) and \(id)")
+      }
     }
   }
 

@@ -70,7 +70,9 @@ struct WeightSums: Equatable, Sendable {
   }
 
   private mutating func reserve(_ number: Int) {
-    if number >= count { words.append(contentsOf: repeatElement(0, count: (number + 1) * Self.width - words.count)) }
+    if number >= count {
+      words.append(contentsOf: repeatElement(0, count: (number + 1) * Self.width - words.count))
+    }
   }
 
   private mutating func add(_ low: UInt64, _ high: UInt64, _ number: Int, _ word: Int) {

@@ -60,3 +60,19 @@ struct MemoryReader: BatchReader {
 
   mutating func next() -> Batch? { batches.popFirst() }
 }
+
+/// Passes on the batches of another reader, and counts their rows.
+final class CountingReader: BatchReader {
+  private var source: any BatchReader
+  private(set) var rowCount = 0
+
+  init(_ source: some BatchReader) {
+    self.source = source
+  }
+
+  func next() throws -> Batch? {
+    let batch = try source.next()
+    rowCount += batch?.rowCount ?? 0
+    return batch
+  }
+}

@@ -65,11 +65,11 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
     return rows
   case .count:
     let transformFn = try Tokens.analyze { _ in MemoryReader(batches) }
-    return transformFn.vocabulary(named: "tokens")?.count == 0 ? 0 : prepared.rowCount
+    return transformFn.vocabulary(named: "tokens") == nil ? 0 : prepared.rowCount
   case .vocabulary:
-    let transformFn = try Tokens.analyze { try CSVReader(path: file, schema: $0) }
-    try transformFn.write(to: "\(output)/transform_fn.json")
-    return transformFn.vocabulary(named: "tokens")?.count ?? 0
+    let reader = CountingReader(try CSVReader(path: file, schema: Tokens.schema))
+    try Tokens.analyze { _ in reader }.write(to: "\(output)/transform_fn.json")
+    return reader.rowCount
   case .lookup:
     var known = 0
     for batch in batches { known += try prepared.transformFn?.transform(batch).rowCount ?? 0 }
