@@ -35,6 +35,12 @@ class Work:
     target: float  # peer's seconds / our seconds, at least
     peer_rows: int | None = None  # a slow peer does fewer rows, and its seconds are scaled up
     peer_runs: int | None = None  # or runs less often
+    peer_name: str | None = None  # as peers.py calls it, where that has several for one work of ours
+
+    @property
+    def has_tokens(self):
+        """Whether its file is one of tokens, not of rides."""
+        return self.name in ("count", "vocabulary")
 
 
 WORKS = {
@@ -42,6 +48,9 @@ WORKS = {
     2: Work("read", "TFRecords read and parsed", "tf.data parse_example", 200_000, 10),
     3: Work("write", "TFRecords written", "Python TFRecordWriter", 200_000, 30, peer_rows=20_000),
     4: Work("convert", "CSV to raw TFRecords", "TFT on Beam, in Python", 200_000, 60, peer_runs=2),
+    5: Work("count", "tokens to vocabulary", "Python Counter", 5_000_000, 5),
+    6: Work("vocabulary", "CSV to vocabulary file", "Python Counter", 5_000_000, 5, peer_name="vocabulary-counter"),
+    7: Work("vocabulary", "CSV to vocabulary file", "TFT on Beam, in Python", 5_000_000, 100, peer_runs=1, peer_name="vocabulary-tft"),
 }
 
 
@@ -63,6 +72,11 @@ def make_csv(rows, folder):
 
 def make_input(work, folder):
     """The file both sides read."""
+    if work.has_tokens:
+        path = folder / f"tokens-{work.rows}.csv"
+        if not path.exists():
+            call(OURS, "tokens", work.rows, path)
+        return path
     path = make_csv(work.rows, folder)
     if work.name != "read":
         return path
@@ -71,11 +85,11 @@ def make_input(work, folder):
     return records
 
 
-def seconds(command, work, rows, file, output):
+def seconds(command, name, rows, file, output):
     """The seconds a side took, as it tells in its last line."""
-    told = json.loads(call(*command, work.name, file, output).splitlines()[-1])
+    told = json.loads(call(*command, name, file, output).splitlines()[-1])
     if told["rows"] != rows:
-        sys.exit(f"{command[-1]} {work.name}: expected {rows} rows, found {told['rows']}")
+        sys.exit(f"{command[-1]} {name}: expected {rows} rows, found {told['rows']}")
     return told["seconds"]
 
 
@@ -85,9 +99,10 @@ def measure(work, runs, folder):
     peer_rows = work.peer_rows or work.rows
     ours, peers = [], []
     for turn in range(runs):
-        ours.append(seconds([OURS], work, work.rows, file, folder / "ours"))
+        ours.append(seconds([OURS], work.name, work.rows, file, folder / f"ours-{work.name}"))
         if turn < (work.peer_runs or runs):
-            peers.append(seconds([sys.executable, PEERS], work, peer_rows, file, folder / "peer"))
+            command = [sys.executable, PEERS]
+            peers.append(seconds(command, work.peer_name or work.name, peer_rows, file, folder / "peer"))
     return statistics.median(ours), statistics.median(peers) * work.rows / peer_rows
 
 

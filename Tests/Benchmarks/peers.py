@@ -2,6 +2,7 @@
 
 The counterpart of `benchmarks`. Imports are not timed, nor is the first round of a peer that sets itself up in it.
 """
+import collections
 import csv
 import glob
 import itertools
@@ -114,7 +115,72 @@ def convert(path, output):
     return sum(1 for _ in written), seconds
 
 
-WORKS = {"csv": read_csv, "read": read_records, "write": write_records, "convert": convert}
+def ordered(counts):
+    """Tokens in the order of a vocabulary: the most frequent first, ties by bytes, the larger first."""
+    pairs = sorted(counts.items(), key=lambda pair: (pair[1], pair[0]), reverse=True)
+    return [token for token, _ in pairs]
+
+
+def count(path, _):
+    """Tokens in memory to their vocabulary in memory: Python's Counter."""
+    with open(path, "rb") as file:
+        tokens = file.read().split(b"\n")[1:-1]
+    _, seconds = timed(lambda: ordered(collections.Counter(tokens)))
+    return len(tokens), seconds
+
+
+def vocabulary_counter(path, output):
+    """A CSV file of tokens to the file of their vocabulary: Python's Counter, the file split at once."""
+    def work():
+        with open(path, "rb") as file:
+            counts = collections.Counter(file.read().split(b"\n")[1:-1])
+        with open(output, "wb") as file:
+            file.writelines(token + b"\n" for token in ordered(counts))
+        return counts.total()
+
+    return timed(work)
+
+
+def vocabulary_tft(path, output):
+    """A CSV file of tokens to the file of their vocabulary: TFT on Beam, its pipeline timed."""
+    import apache_beam as beam
+    import tensorflow as tf
+    import tensorflow_transform as tft
+    import tensorflow_transform.beam as tft_beam
+    from tensorflow_transform.tf_metadata import schema_utils
+    from tfx_bsl.public import tfxio
+
+    schema = schema_utils.schema_from_feature_spec({"token": tf.io.FixedLenFeature([1], tf.string)})
+    source = tfxio.BeamRecordCsvTFXIO(physical_format="text", column_names=["token"], schema=schema)
+
+    def preprocessing_fn(inputs):
+        return {"id": tft.compute_and_apply_vocabulary(inputs["token"], vocab_filename="tokens")}
+
+    def run():
+        with tempfile.TemporaryDirectory() as scratch, tft_beam.Context(temp_dir=scratch):
+            with beam.Pipeline(runner="FnApiRunner") as pipeline:
+                lines = pipeline | beam.io.ReadFromText(path, coder=beam.coders.BytesCoder(), skip_header_lines=1)
+                raw = lines | source.BeamSource(), source.TensorAdapterConfig()
+                transform_fn = raw | tft_beam.AnalyzeDataset(preprocessing_fn)
+                _ = transform_fn | tft_beam.WriteTransformFn(output)
+
+    _, seconds = timed(run)
+    with open(path, "rb") as file:
+        rows = sum(1 for _ in file) - 1
+    with open(f"{output}/transform_fn/assets/tokens", "rb") as file:
+        expected = file.read()
+    return (rows if expected else 0), seconds
+
+
+WORKS = {
+    "count": count,
+    "vocabulary-counter": vocabulary_counter,
+    "vocabulary-tft": vocabulary_tft,
+    "csv": read_csv,
+    "read": read_records,
+    "write": write_records,
+    "convert": convert,
+}
 
 
 def main():

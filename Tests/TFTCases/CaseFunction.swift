@@ -29,6 +29,11 @@ package struct CaseArguments: Sendable {
     let value = `case`.parameters[name]
     return value == .null ? nil : value
   }
+  /// Whether the case has the parameter `name`, be it null.
+  package func has(_ name: String) -> Bool { `case`.parameters[name] != nil }
+  package func double(_ name: String) -> Double? {
+    if case .number(let text)? = self[name] { Double(text) } else { nil }
+  }
   package func int(_ name: String) -> Int? { self[name]?.int }
   package func floatParameter(_ name: String) -> Float? { self[name]?.float }
   package func stringParameter(_ name: String) -> String? { self[name]?.string }
@@ -62,6 +67,9 @@ extension CaseFile {
         try function(CaseArguments(`case`, inputs))
       }
       let transformFn = try graph.analyze(threads: 1) { BatchesReader(dataset.analyzed.batch, schema: $0) }
+      if let answer = try VocabularyFileAnswer(transformFn, function: `case`.function) {
+        return .columns(answer.columns(rowCount: dataset.probe.batch.rowCount))
+      }
       let transformed = try transformFn.transform(dataset.probe.batch)
       let columns = zip(transformed.names, transformed.columns).map { ($0, CaseColumn($1)) }
       return .columns(Dictionary(uniqueKeysWithValues: columns))

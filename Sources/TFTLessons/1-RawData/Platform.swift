@@ -8,10 +8,6 @@
   import Glibc
 #endif
 
-// Inside `Platform`, these names are its own functions.
-private func systemSin(_ x: Double) -> Double { sin(x) }
-private func systemCos(_ x: Double) -> Double { cos(x) }
-
 /// Calls to the operating system, with errors that name the path and the reason.
 package enum Platform {
   package static func openForReading(_ path: String) throws(FileError) -> Int32 {
@@ -197,6 +193,12 @@ package enum Platform {
     exit(status)
   }
 
+  private static func failure(_ action: String, _ path: String) -> FileError {
+    FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
+  }
+}
+
+extension Platform {
   /// e to the power of `x`.
   package static func exp(_ x: Float) -> Float { expf(x) }
   /// The natural logarithm of `x`.
@@ -211,21 +213,17 @@ package enum Platform {
   package static func sin(_ x: Float) -> Float { sinf(x) }
   /// The cosine of `x` radians.
   package static func cos(_ x: Float) -> Float { cosf(x) }
-  /// The sine of `x` radians.
-  package static func sin(_ x: Double) -> Double { systemSin(x) }
-  /// The cosine of `x` radians.
-  package static func cos(_ x: Double) -> Double { systemCos(x) }
 
-  private static func failure(_ action: String, _ path: String) -> FileError {
-    FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
-  }
-}
-
-extension Platform {
   /// e to the power of `x`.
   package static func exp(_ x: Double) -> Double { exponential(x) }
-  /// The natural logarithm.
-  package static func log(_ x: Double) -> Double { logarithm(x) }
+  /// The natural logarithm of `x`.
+  package static func log(_ x: Double) -> Double { naturalLogarithm(x) }
+  /// The logarithm of `x` to base 2.
+  package static func log2(_ x: Double) -> Double { binaryLogarithm(x) }
+  /// The natural logarithm of the gamma function at `x`, which is above 0.
+  package static func logGamma(_ x: Double) -> Double { lgamma(x) }
+  /// The sine of `x` radians.
+  package static func sin(_ x: Double) -> Double { sine(x) }
   /// The cosine of `x` radians.
   package static func cos(_ x: Double) -> Double { cosine(x) }
   /// The angle, in radians, whose tangent is `x`.
@@ -234,6 +232,8 @@ extension Platform {
 
 // Inside `Platform` the C functions' names are its own.
 private func exponential(_ x: Double) -> Double { exp(x) }
-private func logarithm(_ x: Double) -> Double { log(x) }
+private func naturalLogarithm(_ x: Double) -> Double { log(x) }
+private func binaryLogarithm(_ x: Double) -> Double { log2(x) }
+private func sine(_ x: Double) -> Double { sin(x) }
 private func cosine(_ x: Double) -> Double { cos(x) }
 private func arcTangent(_ x: Double) -> Double { atan(x) }

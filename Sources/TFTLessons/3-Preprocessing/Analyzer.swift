@@ -40,11 +40,14 @@ public struct Asset: Equatable, Sendable {
   public var fileName: String
   /// How the tokens are kept.
   public var format: Format
+  /// What the program calls it, which may be no file name. TFT: the key in `asset_map`.
+  public var key: String
 
   /// A file of tokens.
-  public init(fileName: String, format: Format = .text) {
+  public init(fileName: String, format: Format = .text, key: String? = nil) {
     self.fileName = fileName
     self.format = format
+    self.key = key ?? fileName
   }
 }
 

@@ -62,6 +62,8 @@ package final class Node: Sendable {
     case analyzer(any Analyzer)
     /// One of the several results of the analyzer that is the only input, by its index.
     case part(Int)
+    /// Tokens that were read from a file when the program made the column: the transform takes the file along.
+    case file(Asset, FeatureValues)
   }
 
   package let kind: Kind

@@ -73,9 +73,3 @@ struct HashedCross: Mapper {
     return FeatureValues(.int64(ids), layout: inputs[0].values.layout)
   }
 }
-
-enum HashFamily: MapperFamily {
-  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? {
-    name == "hashed_cross" ? HashedCross(bins: try parameters.int("bins", in: 1 ... .max)) : nil
-  }
-}

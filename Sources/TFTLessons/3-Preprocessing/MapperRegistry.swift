@@ -36,7 +36,7 @@ protocol MapperFamily: Sendable {
 
 /// The parameters of a mapper by name, as `transform_fn.json` has them.
 struct MapperParameters {
-  private let values: [String: FeatureValues]
+  let values: [String: FeatureValues]
 
   init(_ values: [String: FeatureValues]) {
     self.values = values

@@ -38,19 +38,12 @@ struct AssetFile {
 
   /// Reads the file for the `transform_fn.json` at `transformFn`.
   ///
-  /// - Throws: `FileError` when there is none, `InputError` for a frequency that is no number.
+  /// - Throws: `FileError` when there is none, `InputError` for one without a token or a frequency that is no number.
   init(_ asset: Asset, besides transformFn: String, hasFrequencies: Bool) throws {
     let path = AssetFile(asset: asset, results: []).path(besides: transformFn)
-    var lines = ByteStrings()
-    switch asset.format {
-    case .text:
-      let bytes = try InputFile.contents(of: path)
-      for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
-        lines.append(line)
-      }
-    case .tfrecordGzip:
-      var reader = try RecordReader(path: path)
-      try reader.forEachRecord { lines.append($0) }
+    let lines = try VocabularyFile.read(path, asset.format)
+    guard lines.count > 0 else {
+      throw InputError(file: path, problem: "found no tokens, expected one or more")
     }
     self.init(
       asset: asset,
@@ -66,28 +59,28 @@ struct AssetFile {
     }
   }
 
-  /// Divides lines like `12 token` into tokens and frequencies.
+  /// Divides lines like `12 token` into tokens and frequencies; frequencies with a fraction stay the text that they are.
   private static func divide(_ lines: ByteStrings, _ path: String) throws -> [FeatureValues] {
-    var tokens = ByteStrings()
+    var (tokens, frequencies) = (ByteStrings(), ByteStrings())
     var counts: [Int64] = []
-    var weights: [Float] = []
     for index in 0..<lines.count {
       let line = lines[index]
-      guard let space = line.firstIndex(of: UInt8(ascii: " ")),
-        let weight = Float(String(decoding: line[..<space], as: UTF8.self))
-      else {
+      let space = line.firstIndex(of: UInt8(ascii: " ")) ?? line.startIndex
+      let frequency = String(decoding: line[..<space], as: UTF8.self)
+      guard Double(frequency) != nil else {
         throw InputError(
           file: path,
           position: .line(index + 1, column: 1),
           problem: "found \(quoted(line)), expected a frequency, a space and a token"
         )
       }
-      if let count = Int64(String(decoding: line[..<space], as: UTF8.self)) { counts.append(count) }
-      weights.append(weight)
+      if let count = Int64(frequency) { counts.append(count) }
+      frequencies.append(line[..<space])
       tokens.append(line[(space + 1)...])
     }
-    let frequencies = counts.count == weights.count ? FeatureValues(counts) : FeatureValues(weights)
-    return [FeatureValues(tokens).asRow, frequencies.asRow]
+    let areCounts = counts.count == lines.count
+    let values = areCounts ? FeatureValues(counts) : FeatureValues(frequencies)
+    return [FeatureValues(tokens).asRow, values.asRow]
   }
 }
 

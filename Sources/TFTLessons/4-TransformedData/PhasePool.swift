@@ -19,11 +19,11 @@ final class PhasePool: Sendable {
     idle.withLock { [phase] in $0.append(phase) }
   }
 
-  /// All copies as one.
+  /// All copies as one; none is left, so that what they remember need not be copied.
   func merged() -> AnalysisPhase {
     idle.withLock { phases in
-      var result = phases[0]
-      for phase in phases.dropFirst() { result.merge(phase) }
+      var result = phases.popLast() ?? empty
+      while let phase = phases.popLast() { result.merge(phase) }
       return result
     }
   }

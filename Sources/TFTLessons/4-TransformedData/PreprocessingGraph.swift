@@ -10,15 +10,22 @@ public struct PreprocessingGraph: Sendable {
   /// Calls `preprocessingFn` once, with the features of `schema` as columns.
   ///
   /// - Parameter sample: a few raw rows, whose values columns then show when the function prints them.
-  /// - Throws: `OperationError` when the function asks for a feature that does not exist, and whatever it throws.
+  /// - Throws: `OperationError` when the function asks for a feature that does not exist or gives two files the same name,
+  ///   and whatever it throws.
   public init(schema: Schema, sample: Batch? = nil, _ preprocessingFn: PreprocessingFn) throws {
-    let outputs = try preprocessingFn(Inputs(schema: schema, sample: sample)).outputs
+    let scope = GraphScope()
+    let outputs = try GraphScope.$current.withValue(scope) {
+      try preprocessingFn(Inputs(schema: schema, sample: sample)).outputs
+    }
     var order = StepOrder(schema: schema)
     self.outputs = outputs.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, output in
       OutputFeature(name: name, step: order.add(output.node, usedAt: output.location))
     }
+    // In the order in which they were made, as TFT has them.
+    for node in scope.assets { _ = order.add(node, usedAt: nil) }
     steps = order.steps
     analyzers = order.analyzers
+    try steps.checkAssets()
   }
 }
 
@@ -95,6 +102,16 @@ private struct StepOrder {
       analyzers[steps.count] = analyzer
     case .part(let part):
       step.kind = .part(part)
+    case .file(let asset, let values):
+      step.name = uniqueName("vocabulary_file")
+      var analysis = Step.Analysis(
+        analyzer: "vocabulary_file",
+        source: asset.fileName,
+        resultNames: ["tokens"],
+        asset: asset
+      )
+      analysis.results = [values]
+      step.kind = .analysis(analysis)
     case .mapper(let mapper):
       step.name = uniqueName(mapper.name)
       step.kind = .mapper(mapper)
@@ -109,5 +126,23 @@ private struct StepOrder {
       counts[operation, default: 0] += 1
     } while schema["\(operation)_\(counts[operation] ?? 0)"] != nil
     return "\(operation)_\(counts[operation] ?? 0)"
+  }
+}
+
+extension [Step] {
+  /// Refuses two analyses whose files would have the same name: one would take the other's place.
+  fileprivate func checkAssets() throws(OperationError) {
+    var owners: [String: Int] = [:]
+    for index in indices {
+      guard let asset = self[index].analysis?.asset else { continue }
+      let fileName = AssetFile(asset: asset, results: []).fileName
+      guard let owner = owners.updateValue(index, forKey: fileName) else { continue }
+      let place = self[owner].location.map { " at \($0)" } ?? ""
+      throw OperationError(
+        location: self[index].location,
+        operation: describe(index),
+        problem: "found the file name \"\(fileName)\", which is that of \(describe(owner))\(place)"
+      )
+    }
   }
 }

@@ -13,11 +13,12 @@ public struct TransformFn: Sendable {
     let executor = try StepExecutor(steps, targets: outputs.map(\.step))
     self.steps = steps.indices.map { index in
       var step = steps[index]
-      if case .mapper(let mapper) = step.kind, step.domain == nil {
-        step.domain = mapper.domain(executor.constantInputs(of: index))
+      // A vocabulary that was edited by hand has another domain than the one that was written.
+      if case .mapper(let mapper) = step.kind, let domain = mapper.domain(executor.constantInputs(of: index)) {
+        step.domain = domain
       }
-      // How many values an analysis finds may not be known before.
-      if let found = steps.constant(index) { step.shape = .fixed(width: max(1, found.valueCount)) }
+      // How many values an analysis finds may be known only now.
+      if let values = steps.constant(index) { step.shape = .fixed(width: max(1, values.valueCount)) }
       return step
     }
     self.outputs = outputs
@@ -48,7 +49,7 @@ public struct TransformFn: Sendable {
   /// What a user should know of this transform: each operation that met a constant or an empty column, or a bound, with
   /// the line that made it: `scale_to_0_1(x) at Taxi.swift:12: constant column, sigmoid used`.
   public var notices: [String] {
-    steps.needed(for: outputs.map(\.step)).flatMap { index in
+    written.flatMap { index in
       let notices: [String] =
         switch steps[index].kind {
         case .analysis(let analysis): analysis.notices
@@ -63,7 +64,32 @@ public struct TransformFn: Sendable {
   /// The same function for some of its outputs alone; what only the others needed is left out.
   public func selecting(_ names: some Sequence<String>) throws -> TransformFn {
     let wanted = Set(names)
-    return try TransformFn(steps: steps, outputs: outputs.filter { wanted.contains($0.name) })
+    let outputs = outputs.filter { wanted.contains($0.name) }
+    let needed = Set(steps.needed(for: outputs.map(\.step)))
+    let kept = steps.indices.map { index in
+      var step = steps[index]
+      guard case .analysis(var analysis) = step.kind, !needed.contains(index) else { return step }
+      analysis.asset = nil
+      step.kind = .analysis(analysis)
+      return step
+    }
+    return try TransformFn(steps: kept, outputs: outputs)
+  }
+
+  /// The tokens of a vocabulary in the order of their ids, nil when there is none of that name.
+  ///
+  /// - Parameter name: what the program calls it, or its file's name. TFT: `vocabulary_by_name`.
+  public func vocabulary(named name: String) -> ByteStrings? {
+    let asset = assets.first { $0.asset.key == name } ?? assets.first { $0.asset.fileName == name }
+    guard case .string(let tokens)? = asset?.results.first?.storage else { return nil }
+    return tokens
+  }
+
+  /// How many ids the categorical output `name` can have: one more than the largest; nil when nothing says.
+  ///
+  /// TFT: `get_num_buckets_for_transformed_feature`, or `num_buckets_for_transformed_feature` of `TFTransformOutput`.
+  public func numBuckets(of name: String) -> Int64? {
+    outputs.first { $0.name == name }.flatMap { steps[$0.step].domain }.map { $0.max + 1 }
   }
 
   /// The transformed features of every row of `batch`, sorted by name.

@@ -10,7 +10,7 @@ extension TransformFn {
   ///
   /// - Throws: `FileError`.
   public func write(to path: String) throws {
-    let used = steps.needed(for: outputs.map(\.step))
+    let used = written
     let analyses = used.filter { steps[$0].analysis != nil }
     let operations = used.filter { if case .mapper = steps[$0].kind { true } else { false } }
     let document = JSON.object([
@@ -32,10 +32,15 @@ extension TransformFn {
 
   /// The files of tokens, in the order of their analyses.
   var assets: [AssetFile] {
-    steps.needed(for: outputs.map(\.step)).compactMap { index in
+    written.compactMap { index in
       guard let analysis = steps[index].analysis, let asset = analysis.asset else { return nil }
       return AssetFile(asset: asset, results: analysis.results ?? [])
     }
+  }
+
+  /// The steps that outputs need, and those with a file of their own.
+  var written: [Int] {
+    steps.needed(for: outputs.map(\.step) + steps.indices.filter { steps[$0].analysis?.asset != nil })
   }
 
   private func analysisJSON(_ index: Int) -> JSON {
@@ -47,6 +52,7 @@ extension TransformFn {
     if let asset = analysis.asset {
       members.append(.init("asset", .string(asset.fileName)))
       members.append(.init("format", .string(asset.format.rawValue)))
+      if asset.key != asset.fileName { members.append(.init("asset_key", .string(asset.key))) }
       if analysis.resultNames.count > 1 { members.append(.init("has_frequencies", .bool(true))) }
     } else if analysis.resultNames.count == 1 {
       members.append(.init("result", results[0].json))

@@ -104,7 +104,7 @@ private struct StepReader {
           "expected a format: \(Asset.Format.allCases.map(\.rawValue).joined(separator: ", "))"
         )
       }
-      let asset = Asset(fileName: fileName, format: format)
+      let asset = Asset(fileName: fileName, format: format, key: json["asset_key"]?.string)
       let hasFrequencies = json["has_frequencies"] == .bool(true)
       let file = try AssetFile(asset, besides: path, hasFrequencies: hasFrequencies)
       return (hasFrequencies ? ["tokens", "frequencies"] : ["tokens"], file.results, asset)

@@ -16,7 +16,7 @@ public enum TransformOutput {
     let metadata = "\(directory)/transformed_metadata"
     try Platform.makeDirectory(metadata)
     try OutputFile.write(transformFn.outputSchema.pbtxt, to: "\(metadata)/schema.pbtxt")
-    let assets = transformFn.assets.map { JSON.Member($0.asset.fileName, .string($0.fileName)) }
+    let assets = transformFn.assets.map { JSON.Member($0.asset.key, .string($0.fileName)) }
     // TFT writes none where there is nothing to map.
     if !assets.isEmpty { try OutputFile.write(JSON.object(assets).compactText, to: "\(metadata)/asset_map") }
   }

@@ -1,8 +1,10 @@
 import RawData
 import TFRecords
 import TaxiFare
+import TransformedData
 
 // benchmarks WORK FILE [OUTPUT]: does the work once and prints the seconds it took, start-up not among them.
+// benchmarks tokens ROWS OUTPUT: makes the file of the works on tokens.
 
 enum Work: String, CaseIterable {
   /// A CSV file to batches.
@@ -13,9 +15,39 @@ enum Work: String, CaseIterable {
   case write
   /// A CSV file to a TFRecord file.
   case convert
+  /// Tokens in memory to their vocabulary in memory.
+  case count
+  /// A CSV file of tokens to the file of their vocabulary.
+  case vocabulary
+  /// Tokens in memory to their ids in a vocabulary.
+  case lookup
+  /// Makes a CSV file of tokens.
+  case tokens
 }
 
-func run(_ work: Work, _ file: String, output: String) throws -> Int {
+/// What a work needs, made before the clock starts: the rows, and what looks them up.
+struct Prepared {
+  var batches: [Batch] = []
+  var transformFn: TransformFn?
+
+  init(_ work: Work, _ file: String) throws {
+    switch work {
+    case .write:
+      var reader = try CSVReader(path: file, schema: taxiSchema)
+      try reader.forEachBatch { batches.append($0) }
+    case .count, .lookup:
+      batches = try Tokens.read(file)
+      let batches = batches
+      if work == .lookup { transformFn = try Tokens.analyze { _ in MemoryReader(batches) } }
+    case .csv, .read, .convert, .vocabulary, .tokens: break
+    }
+  }
+
+  var rowCount: Int { batches.reduce(0) { $0 + $1.rowCount } }
+}
+
+func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) throws -> Int {
+  let batches = prepared.batches
   switch work {
   case .csv:
     var reader = try CSVReader(path: file, schema: taxiSchema)
@@ -31,6 +63,19 @@ func run(_ work: Work, _ file: String, output: String) throws -> Int {
     let rows = try reader.forEachBatch { try writer.write($0) }
     try writer.close()
     return rows
+  case .count:
+    let transformFn = try Tokens.analyze { _ in MemoryReader(batches) }
+    return transformFn.vocabulary(named: "tokens") == nil ? 0 : prepared.rowCount
+  case .vocabulary:
+    let reader = CountingReader(try CSVReader(path: file, schema: Tokens.schema))
+    try Tokens.analyze { _ in reader }.write(to: "\(output)/transform_fn.json")
+    return reader.rowCount
+  case .lookup:
+    var known = 0
+    for batch in batches { known += try prepared.transformFn?.transform(batch).rowCount ?? 0 }
+    return known
+  case .tokens:
+    return try Tokens.write(rows: Int(file) ?? 0, to: output)
   }
 }
 
@@ -45,16 +90,9 @@ let words = Array(CommandLine.arguments.dropFirst())
 guard words.count >= 2, let work = Work(rawValue: words[0]) else {
   fatalError("usage: benchmarks \(Work.allCases.map(\.rawValue).joined(separator: "|")) FILE [OUTPUT]")
 }
-/// The rows to write, read before the clock starts.
-let batches: [Batch] = try {
-  guard work == .write else { return [] }
-  var reader = try CSVReader(path: words[1], schema: taxiSchema)
-  var batches: [Batch] = []
-  try reader.forEachBatch { batches.append($0) }
-  return batches
-}()
+let prepared = try Prepared(work, words[1])
 let clock = ContinuousClock()
 let start = clock.now
-let rows = try run(work, words[1], output: words.count > 2 ? words[2] : "/dev/null")
+let rows = try run(work, words[1], output: words.count > 2 ? words[2] : "/dev/null", prepared)
 let seconds = (clock.now - start) / .seconds(1)
 print("{\"rows\": \(rows), \"seconds\": \(seconds)}")

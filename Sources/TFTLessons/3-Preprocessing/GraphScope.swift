@@ -1,0 +1,29 @@
+import Synchronization
+
+/// What is known of all operations while a preprocessing function runs: default names that are taken, and analyses that
+/// have a file of their own and so count even when no output needs them.
+package final class GraphScope: Sendable {
+  @TaskLocal package static var current: GraphScope?
+
+  private struct State {
+    var uses: [String: Int] = [:]
+    var assets: [Node] = []
+  }
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// The analyses with a file of their own, in the order in which they were made.
+  package var assets: [Node] { state.withLock { $0.assets } }
+
+  package func add(asset: Node) { state.withLock { $0.assets.append(asset) } }
+
+  /// `name` at its first use, then `name_1`, `name_2`, ...: TensorFlow's name scopes.
+  package func unique(_ name: String) -> String {
+    state.withLock { state in
+      let uses = state.uses[name, default: 0]
+      state.uses[name] = uses + 1
+      return uses == 0 ? name : "\(name)_\(uses)"
+    }
+  }
+}

@@ -1,3 +1,0 @@
-enum VocabularyFamily: MapperFamily {
-  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? { nil }
-}
