@@ -189,7 +189,13 @@ package enum Platform {
     expf(x)
   }
 
+  /// The natural logarithm of `x`.
+  package static func log(_ x: Double) -> Double { naturalLogarithm(x) }
+
   private static func failure(_ action: String, _ path: String) -> FileError {
     FileError(path: path, problem: "\(action): \(String(cString: strerror(errno)))")
   }
 }
+
+// Outside `Platform`, where the name is the system's and not its own.
+private func naturalLogarithm(_ x: Double) -> Double { log(x) }
