@@ -1,13 +1,5 @@
 import RawData
 
-/// Which letters have a lower and an upper case. TensorFlow: `encoding`.
-public enum TextEncoding: String, Sendable, CaseIterable {
-  /// Those of ASCII; all other bytes stay as they are.
-  case ascii = ""
-  /// All of Unicode's, with its special cases: `ß` becomes `SS`, a last `Σ` becomes `ς`. Bytes that are no UTF-8 become U+FFFD.
-  case utf8 = "utf-8"
-}
-
 /// Every text in lower case.
 ///
 /// `lowercased("JFK É")` is `"jfk É"`; with `encoding: .utf8` it is `"jfk é"`. A missing text stays missing.

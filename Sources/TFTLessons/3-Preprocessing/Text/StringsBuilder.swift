@@ -26,6 +26,9 @@ struct StringsBuilder {
   /// String `index`, which is ended.
   subscript(index: Int) -> ArraySlice<UInt8> { bytes[offsets[index]..<offsets[index + 1]] }
 
+  /// Whether two strings, which are ended, have the same bytes.
+  func areEqual(_ first: Int, _ second: Int) -> Bool { self[first] == self[second] }
+
   /// Takes back all strings from `index` on, and what follows the last.
   mutating func removeStrings(from index: Int) {
     bytes.removeSubrange(offsets[index]...)

@@ -59,10 +59,11 @@ struct TextToNumber: Mapper {
     return numbers
   }
 
-  /// What the fast parser does not know, hexadecimal and the payloads of NaN, is left to the standard library.
+  /// What the fast parser does not know, hexadecimal and the payloads of NaN, is left to the standard library, which would
+  /// stop at a zero byte.
   private static func float(_ bytes: [UInt8], _ range: Range<Int>) -> Float? {
-    NumberParser.float(bytes.span, range.lowerBound, range.upperBound)
-      ?? Float(String(decoding: bytes[range], as: UTF8.self))
+    if let number = NumberParser.float(bytes.span, range.lowerBound, range.upperBound) { return number }
+    return bytes[range].contains(0) ? nil : Float(String(decoding: bytes[range], as: UTF8.self))
   }
 
   private static func int64(_ bytes: [UInt8], _ range: Range<Int>) -> Int64? {

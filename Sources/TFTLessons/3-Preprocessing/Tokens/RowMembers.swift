@@ -37,8 +37,9 @@ struct RowMembers {
   /// Takes the last string back if the row has it already.
   mutating func keepIfNew(lastOf strings: inout StringsBuilder) {
     let last = strings.count - 1
-    let string = strings[last]
-    let isNew = insert(last, hash: Fingerprint.hash64(string)) { strings[$0] == string }
+    // No slice of the strings may live on while they change: they would be copied.
+    let hash = Fingerprint.hash64(strings[last])
+    let isNew = insert(last, hash: hash) { strings.areEqual($0, last) }
     if !isNew { strings.removeStrings(from: last) }
   }
 
