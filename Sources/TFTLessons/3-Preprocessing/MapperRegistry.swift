@@ -52,6 +52,9 @@ struct MapperParameters {
   func int64s(_ name: String) throws(RowError) -> [Int64] { try operand(name).int64s() }
   func strings(_ name: String) throws(RowError) -> ByteStrings { try operand(name).strings() }
 
+  /// The values of `name`, of any type.
+  func values(_ name: String) throws(RowError) -> FeatureValues { try operand(name).values }
+
   /// The only value of `name`.
   func float(_ name: String) throws(RowError) -> Float { try single(try floats(name), name) }
 

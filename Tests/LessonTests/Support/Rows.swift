@@ -18,6 +18,12 @@ struct Rows {
     )
   }
 
+  /// Rows with a schema of their own: of ragged or wider columns.
+  init(schema: Schema, batch: Batch) {
+    self.schema = schema
+    self.batch = batch
+  }
+
   /// What `preprocessingFn` makes of the rows, analyzed over these same rows.
   func transformed(by preprocessingFn: PreprocessingFn) throws -> Batch {
     try fitted(preprocessingFn).transform(batch)
