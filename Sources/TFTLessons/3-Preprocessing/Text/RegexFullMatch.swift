@@ -17,7 +17,6 @@ public func regexFullMatch(
     return Column(
       try RegexFullMatch(pattern: pattern),
       [x.node],
-      domain: .init(min: 0, max: 1),
       location: location
     )
   } catch {

@@ -2,9 +2,10 @@ import RawData
 
 /// Every text with what matches a pattern replaced.
 ///
-/// `regexReplace("555-1234", pattern: "(\\d+)-(\\d+)", rewrite: "\\2-\\1")` is `"1234-555"`. The syntax is RE2's: the leftmost
-/// match, of those the first in the order of alternatives, and no pattern takes more than linear time. `\p`, `\C` and `\Q` are
-/// not supported. A missing text stays missing. TensorFlow: `tf.strings.regex_replace`.
+/// `regexReplace("555-1234", pattern: "(\\d+)-(\\d+)", rewrite: "\\2-\\1")` is `"1234-555"`. The syntax is RE2's: the
+/// leftmost match, of those the first in the order of alternatives, and no pattern takes more than linear time. `\p`, `\C`
+/// and `\Q` are not supported. Bytes that are no UTF-8 match nothing, and no match begins inside a character, as RE2's `\B`
+/// can. A missing text stays missing. TensorFlow: `tf.strings.regex_replace`.
 ///
 /// - Parameters:
 ///   - pattern: classes `[a-z] [^a-z] [[:alpha:]] \d \w \s .`, groups `(x) (?:x) (?P<name>x)`, alternatives `x|y`, repetitions
