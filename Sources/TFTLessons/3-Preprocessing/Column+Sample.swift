@@ -53,7 +53,10 @@ private struct SampleEvaluation {
   }
 
   private mutating func compute(_ node: Node) throws(OperationError) -> [Operand]? {
-    if case .constant(let values) = node.kind { return [Operand(values, isConstant: true)] }
+    switch node.kind {
+    case .constant(let values), .file(_, let values): return [Operand(values, isConstant: true)]
+    default: break
+    }
     if case .input = node.kind { return node.sample.map { [Operand($0, isConstant: false)] } }
     var inputs: [Operand] = []
     for input in node.inputs {
@@ -83,7 +86,7 @@ private struct SampleEvaluation {
       var accumulator = analyzer.makeAccumulator()
       try accumulator.add(inputs)
       return try accumulator.finish().map { Operand($0, isConstant: true) }
-    case .input, .constant, .part:
+    case .input, .constant, .part, .file:
       return inputs
     }
   }
@@ -96,6 +99,7 @@ extension Node {
     switch kind {
     case .input(let name): return name
     case .constant(let values): return (0..<values.valueCount).map(values.text).joined(separator: " ")
+    case .file(let asset, _): return asset.fileName
     case .mapper(let mapper): return "\(mapper.name)(\(arguments))"
     case .analyzer(let analyzer): return "\(analyzer.name)(\(arguments))"
     case .part(let part):

@@ -26,16 +26,6 @@ public func numBuckets(
   return Column(size, constants.map(\.element), location: location)
 }
 
-extension Node {
-  /// Whether its values are surely the same for every row.
-  fileprivate var isConstant: Bool {
-    switch kind {
-    case .constant, .analyzer, .part, .file: true
-    case .input, .mapper: false
-    }
-  }
-}
-
 /// The number of ids of another mapper, from the constants among its inputs.
 struct NumBuckets: Mapper {
   /// The mapper that gives the ids.

@@ -58,7 +58,7 @@ struct BucketInverse: Mapper {
     let buckets = try inputs[0].int64s()
     let count = Int64(values.count / width)
     if let index = buckets.firstIndex(where: { !(0..<count ~= $0) }) {
-      let row = inputs[0].values.row(ofValue: index)
+      let row = inputs[0].values.layout.row(ofValue: index)
       throw RowError(row: row, "found bucket \(buckets[index]), expected 0 ... \(count - 1)")
     }
     var numbers: [Float] = []

@@ -4,7 +4,7 @@ extension Node {
   /// Whether the values are the same for every row: made of constants and of analyses alone.
   var isConstant: Bool {
     switch kind {
-    case .constant, .analyzer, .part: true
+    case .constant, .analyzer, .part, .file: true
     case .input: false
     case .mapper: inputs.allSatisfy(\.isConstant)
     }
@@ -26,14 +26,11 @@ extension Node {
 
   /// The column as `float32`: itself, or cast.
   func asFloat(_ location: SourceLocation) -> Node {
-    type == .float32 ? self : Column<Float>(CastToFloat(), [self], location: location).node
+    type == .float32 ? self : Column<Float>(Cast(target: .float32), [self], location: location).node
   }
 }
 
 extension FeatureValues {
-  /// The row that value `index` of the storage belongs to.
-  func row(ofValue index: Int) -> Int? { (0..<rowCount).first { range(ofRow: $0).contains(index) } }
-
   /// Column `index` of rows with `count` values each.
   ///
   /// - Throws: `RowError` when the rows have another number of values.

@@ -112,7 +112,7 @@ extension Operand {
   func weights(for values: FeatureValues) throws(RowError) -> [Float] {
     let weights = try floats()
     if let index = weights.firstIndex(of: .infinity) {
-      throw RowError(row: self.values.row(ofValue: index), "found weight inf, expected a finite one")
+      throw RowError(row: self.values.layout.row(ofValue: index), "found weight inf, expected a finite one")
     }
     if self.values.layout == values.layout, weights.count == values.valueCount { return weights }
     guard self.values.layout == .fixed(width: 1), weights.count == values.rowCount else {

@@ -44,9 +44,10 @@ public struct HistogramBins: Sendable {
   {
     try Self.check(boundaryCount, operation, location)
     let range = Node.analysis(
-      MinMaxAnalyzer(),
-      of: [x.asFloat(location)],
-      type: .float32,
+      "min_max",
+      Extremes<Float>.self,
+      [.min, .max],
+      of: x.asFloat(location),
       location: location
     )
     let edges = Column<Float>(

@@ -64,8 +64,5 @@ public func pca<Scalar: NumericColumnScalar>(
 
 extension Column where Scalar: NumericColumnScalar {
   /// The numbers as `float32`.
-  func asFloats(_ location: SourceLocation) -> Column<Float> {
-    if node.type == .float32 { return Column<Float>(node: node) }
-    return Column<Float>(CastToFloat(), [node], location: location)
-  }
+  func asFloats(_ location: SourceLocation) -> Column<Float> { Column<Float>(node: node.asFloat(location)) }
 }
