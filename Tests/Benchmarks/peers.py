@@ -9,6 +9,7 @@ import itertools
 import json
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 import time
@@ -83,8 +84,8 @@ def write_records(path, output):
     return timed(write)
 
 
-def convert(path, output):
-    """A CSV file to TFRecord files: TFT on Beam with an identity preprocessing_fn, its pipeline timed.
+def run_tft(path, output, preprocessing_fn):
+    """A CSV file to TFRecord files of what `preprocessing_fn` makes of it, and the fitted transform: TFT on Beam, timed.
 
     Beam's DirectRunner chooses a runner, and may first download one called Prism; FnApiRunner is its choice without.
     """
@@ -106,13 +107,103 @@ def convert(path, output):
             with beam.Pipeline(runner="FnApiRunner") as pipeline:
                 lines = pipeline | beam.io.ReadFromText(path, coder=beam.coders.BytesCoder(), skip_header_lines=1)
                 raw = lines | source.BeamSource(), source.TensorAdapterConfig()
-                (data, _), _ = raw | tft_beam.AnalyzeAndTransformDataset(dict, output_record_batches=True)
+                (data, _), transform_fn = raw | tft_beam.AnalyzeAndTransformDataset(preprocessing_fn, output_record_batches=True)
                 examples = data | beam.FlatMapTuple(lambda batch, _: RecordBatchToExamplesEncoder().encode(batch))
                 _ = examples | beam.io.WriteToTFRecord(output)
+                _ = transform_fn | tft_beam.WriteTransformFn(f"{output}-transform_output")
 
+    shutil.rmtree(f"{output}-transform_output", ignore_errors=True)
     _, seconds = timed(run)
     written = tf.data.TFRecordDataset(glob.glob(f"{glob.escape(output)}-*-of-*"))
     return sum(1 for _ in written), seconds
+
+
+def convert(path, output):
+    """A CSV file to raw TFRecord files."""
+    return run_tft(path, output, dict)
+
+
+def transform(path, output):
+    """A CSV file to raw TFRecord files, and to those of the taxi features: both pipelines."""
+    from taxi_tft import preprocessing_fn
+
+    _, raw_seconds = run_tft(path, f"{output}-raw", dict)
+    rows, seconds = run_tft(path, output, preprocessing_fn)
+    return rows, raw_seconds + seconds
+
+
+def transform_row(path, output):
+    """Raw rows in memory transformed one by one: TFT's layer, eagerly, after a first round."""
+    import tensorflow as tf
+    import tensorflow_transform as tft
+    from taxi_tft import FLOATS, STRINGS, preprocessing_fn
+
+    with open(path, newline="") as file:
+        head = list(itertools.islice(csv.reader(file), 1001))
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", newline="") as small:
+        csv.writer(small).writerows(head)
+        small.flush()
+        run_tft(small.name, output, preprocessing_fn)
+    layer = tft.TFTransformOutput(f"{output}-transform_output").transform_features_layer()
+    index = {name: place for place, name in enumerate(head[0])}
+    rows = [
+        {name: tf.constant([[row[index[name]]]]) for name in STRINGS}
+        | {name: tf.constant([[float(row[index[name]])]]) for name in FLOATS}
+        for row in head[1:]
+    ]
+
+    def work():
+        for row in rows:
+            layer(row)
+        return len(rows)
+
+    work()
+    return timed(work)
+
+
+def polars_features(path, output):
+    """A CSV file to a Parquet file of the taxi features: polars, on all cores. Its hashes are others."""
+    import polars as pl
+
+    def longitude(name):
+        return (pl.col(name) + 78) / 8
+
+    def latitude(name):
+        return (pl.col(name) - 37) / 8
+
+    def bucket(name):
+        return (pl.col(name) * 10).floor().add(1).clip(0, 10).cast(pl.Int64).alias(f"bucketed_{name}")
+
+    def cross(name, bins, *columns):
+        return pl.struct(*columns).hash().mod(bins).alias(name)
+
+    def work():
+        rides = pl.read_csv(path)
+        time = pl.col("pickup_datetime").str.to_datetime("%Y-%m-%d %H:%M:%S UTC")
+        passengers = pl.col("passenger_count")
+        east = pl.col("dropoff_longitude") - pl.col("pickup_longitude")
+        north = pl.col("dropoff_latitude") - pl.col("pickup_latitude")
+        scaled = rides.with_columns(
+            (passengers - passengers.min()) / (passengers.max() - passengers.min()),
+            (east**2 + north**2).sqrt().alias("euclidean"),
+            *(longitude(f"{end}_longitude") for end in ("pickup", "dropoff")),
+            *(latitude(f"{end}_latitude") for end in ("pickup", "dropoff")),
+            time.dt.hour().alias("hour_of_day"),
+            time.dt.weekday().alias("day_of_week"),
+        )
+        axes = [f"{end}_{axis}" for end in ("pickup", "dropoff") for axis in ("latitude", "longitude")]
+        buckets = [f"bucketed_{axis}" for axis in axes]
+        features = scaled.with_columns(bucket(axis) for axis in axes).with_columns(
+            cross("pickup_location", 100, *buckets[:2]),
+            cross("dropoff_location", 100, *buckets[2:]),
+            cross("hour_of_day_of_week", 168, "hour_of_day", "day_of_week"),
+            cross("hashed_trip", 1000, *buckets),
+            cross("hashed_trip_and_time", 4000, *buckets, "hour_of_day", "day_of_week"),
+        )
+        features.write_parquet(output)
+        return features.height
+
+    return timed(work)
 
 
 def ordered(counts):
@@ -180,6 +271,9 @@ WORKS = {
     "read": read_records,
     "write": write_records,
     "convert": convert,
+    "transform": transform,
+    "features": polars_features,
+    "row": transform_row,
 }
 
 

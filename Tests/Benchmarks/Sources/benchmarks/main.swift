@@ -21,6 +21,12 @@ enum Work: String, CaseIterable {
   case vocabulary
   /// Tokens in memory to their ids in a vocabulary.
   case lookup
+  /// A CSV file of rides to raw TFRecords, and those analyzed and transformed to TFRecords of 20 features.
+  case transform
+  /// A CSV file of rides analyzed and transformed to TFRecords of 20 features.
+  case features
+  /// Raw rows in memory transformed, one by one.
+  case row
   /// Makes a CSV file of tokens.
   case tokens
 }
@@ -39,7 +45,11 @@ struct Prepared {
       batches = try Tokens.read(file)
       let batches = batches
       if work == .lookup { transformFn = try Tokens.analyze { _ in MemoryReader(batches) } }
-    case .csv, .read, .convert, .vocabulary, .tokens: break
+    case .row:
+      var reader = try CSVReader(path: file, schema: taxiSchema)
+      batches = try reader.rows(upTo: 1000)
+      transformFn = try Rides.analyze { try CSVReader(path: file, schema: $0, extraColumns: .ignored) }
+    case .csv, .read, .convert, .vocabulary, .transform, .features, .tokens: break
     }
   }
 
@@ -58,10 +68,18 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
   case .write:
     return try write(batches, to: output)
   case .convert:
-    var reader = try CSVReader(path: file, schema: taxiSchema)
-    let writer = try ExampleWriter(path: output, names: taxiSchema.features.map(\.name))
-    let rows = try reader.forEachBatch { try writer.write($0) }
-    try writer.close()
+    return try Rides.convert(file, to: output)
+  case .transform:
+    let raw = "\(output)-raw"
+    _ = try Rides.convert(file, to: raw)
+    return try Rides.transform(to: output) { ExampleReader(paths: [raw], schema: $0) }
+  case .features:
+    return try Rides.transform(to: output) { try CSVReader(path: file, schema: $0, extraColumns: .ignored) }
+  case .row:
+    var rows = 0
+    for _ in 0..<20 {
+      for row in batches { rows += try prepared.transformFn?.transform(row).rowCount ?? 0 }
+    }
     return rows
   case .count:
     let transformFn = try Tokens.analyze { _ in MemoryReader(batches) }
