@@ -286,6 +286,7 @@ WEIGHT = "an infinite weight is refused, where TFT's boundaries are then all the
 SUBNORMAL = "TensorFlow takes subnormal results for 0"
 WIDE = "a bucket wider than float32 reaches: TFT divides by infinity"
 NO_RANGE = "without values there is no range; TFT takes that of all integers"
+NO_VALUES = "TFT fails without any value; ours gives every value the density of an unseen one, 0"
 ONE_VALUE = "TFT takes columns of one value in each row only; ours those of any shape"
 
 
@@ -399,4 +400,5 @@ shapes = {name: (ONE_VALUE, ours_density(name, BINS)) for name in ["vectors", "r
 add("estimated_probability_density", DENSITIES + list(shapes), ["x"], density, {"boundaries": BINS}, shapes, ulps=1)
 add("estimated_probability_density", ["typical"], ["n"], density, {"boundaries": [0, 1, 5]}, ulps=1)
 for column in ["s", "n"]:
-    add("density_categorical", UNWEIGHTED, [column], density_categorical)
+    unseen = {"empty": (NO_VALUES, {"y": floats(0, 0, 0)})}
+    add("density_categorical", UNWEIGHTED, [column], density_categorical, deviations=unseen)
