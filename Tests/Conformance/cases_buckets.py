@@ -1,4 +1,6 @@
 """Buckets: quantiles, bucketize (per key), apply_buckets (with interpolation), histogram, count_per_key, density."""
+import fractions
+
 import numpy as np
 import tensorflow as tf
 import tensorflow_transform as tft
@@ -97,6 +99,7 @@ DATASETS = {
             "x": vectors("float32", [1, 100, -5], [2, 90, -5], [3, 80, 5], [4, 70, 0.5], [5, 100, 0]),
             "n": vectors("int64", [1, 100, -5], [2, 90, -5], [3, 80, 5], [4, 70, 7], [5, 100, 0]),
             "w": vectors("float32", [1, 1, 1], [2, 1, 1], [3, 1, 0.5], [1, 1, 1], [1, 4, 1]),
+            "u": floats(1, 0.5, 3, 1, 2),
         }
     ),
     "vectors with NaN": Dataset(
@@ -194,18 +197,124 @@ def density_categorical(x):
     return tft.estimated_probability_density(x, categorical=True)
 
 
+# What ours should be where TFT's deliberately is not the measure: the rules once more, in Python and in fractions.
+
+
+def boundaries_of(values, weights, parts):
+    """The values at which the weight of all smaller ones and their own exceeds k / parts of the whole; zeros without any."""
+    pairs = sorted((v, fractions.Fraction(w)) for v, w in zip(values, weights) if v == v and w == w and w > 0)
+    total = sum(w for _, w in pairs)
+    found = []
+    for k in range(1, parts):
+        below = 0
+        for value, weight in pairs:
+            below += weight
+            if below * parts > k * total:
+                found.append(value)
+                break
+        else:
+            found.append(0)
+    return [np.float32(value) for value in found]
+
+
+def bucket_of(value, boundaries):
+    return sum(not boundary > np.float32(value) for boundary in boundaries)
+
+
+def flattened(column):
+    return [value for row in column.rows for value in row]
+
+
+def like(column, type, values):
+    """A column of the same shape with other values."""
+    values = iter(values)
+    return Column(type, [[next(values) for _ in row] for row in column.rows], column.width)
+
+
+def ours_per_key(name, inputs, buckets):
+    """Each key's own boundaries, as they are; -1 for a key without."""
+    analyzed, probed = DATASETS[name].columns, DATASETS[name].probed
+    x, keys = flattened(analyzed[inputs[0]]), flattened(analyzed[inputs[1]])
+    weights = flattened(analyzed[inputs[2]]) if len(inputs) > 2 else [1] * len(x)
+    boundaries = {
+        key: boundaries_of([v for v, k in zip(x, keys) if k == key], [w for w, k in zip(weights, keys) if k == key], buckets)
+        for key in set(keys)
+    }
+    pairs = zip(flattened(probed[inputs[0]]), flattened(probed[inputs[1]]))
+    found = [bucket_of(value, boundaries[key]) if key in boundaries else -1 for value, key in pairs]
+    return {"y": like(probed[inputs[0]], "int64", found)}
+
+
+def ours_by_column(name, inputs, buckets, result):
+    """Quantiles of each column of a vector on its own, or the buckets between them."""
+    analyzed, probed = DATASETS[name].columns, DATASETS[name].probed
+    x = analyzed[inputs[0]]
+    weights = analyzed[inputs[1]].rows if len(inputs) > 1 else [[1] * x.width] * len(x.rows)
+    boundaries = [
+        boundaries_of([row[c] for row in x.rows], [row[c] for row in weights], buckets) for c in range(x.width)
+    ]
+    rows = probed[inputs[0]].rows
+    if result == "boundaries":
+        return {"y": vectors("float32", *[[float(b) for own in boundaries for b in own]] * len(rows))}
+    return {"y": vectors("int64", *[[bucket_of(v, boundaries[c]) for c, v in enumerate(row)] for row in rows])}
+
+
+def ours_density(name, boundaries):
+    column = DATASETS[name].columns["x"]
+    edges = np.float32(boundaries) - np.float32(0.0001)
+    bins = [int(sum(edges[1:-1] < np.float32(value))) for value in flattened(column)]
+    shares = np.bincount(bins, minlength=len(edges) - 1).astype(np.float32) / np.float32(len(bins))
+    densities = shares / ((edges[-1] - edges[0]) / np.float32(len(edges) - 1))
+    return {"y": like(column, "float32", [float(densities[b]) for b in bins])}
+
+
+def ours_interpolated(name, boundaries):
+    """In float64: exact enough to be the nearest float32, subnormal or not."""
+    column = DATASETS[name].columns["x"]
+    places = np.interp([float(np.float32(v)) for v in flattened(column)], np.float64(np.float32(boundaries)), np.linspace(0, 1, len(boundaries)))
+    return {"y": like(column, "float32", [float(np.float32(place)) for place in places])}
+
+
+PER_KEY = (
+    "TFT squeezes the boundaries of all keys into one list of float32, moves repeated ones apart, and with 2 buckets "
+    "shifts each key's by its number; ours are those of bucketize for the key's rows"
+)
+NO_KEYS = "TFT fails without any key; ours gives every row the bucket of an unseen key, -1"
+NO_COLUMN = "TFT fails when one column has no values; ours gives that column's boundaries 0"
+COLUMN_WEIGHTS = "TFT takes one weight for each row only; ours also one for each value"
+WEIGHT = "an infinite weight is refused, where TFT's boundaries are then all the largest value"
+SUBNORMAL = "TensorFlow takes subnormal results for 0"
+WIDE = "a bucket wider than float32 reaches: TFT divides by infinity"
+NO_RANGE = "without values there is no range; TFT takes that of all integers"
+NO_VALUES = "TFT fails without any value; ours gives every value the density of an unseen one, 0"
+ONE_VALUE = "TFT takes columns of one value in each row only; ours those of any shape"
+
+
+def per_key(names, inputs, buckets):
+    """A deviation for each of the data sets."""
+    empty = ["empty", "ragged without values"]
+    return {n: (NO_KEYS if n in empty else PER_KEY, ours_per_key(n, inputs, buckets)) for n in names}
+
+
 for buckets in [2, 4, 10]:
     add("quantiles", UNWEIGHTED + RAGGED, ["x"], quantiles, {"buckets": buckets})
 add("quantiles", UNWEIGHTED + RAGGED, ["n"], quantiles, {"buckets": 3})
 for buckets in [2, 5]:
-    add("quantiles", SCALARS + RAGGED, ["x", "w"], quantiles, {"buckets": buckets})
+    refused = {"infinite weight": (WEIGHT, "an error")}
+    add("quantiles", SCALARS + RAGGED, ["x", "w"], quantiles, {"buckets": buckets}, refused)
 add("quantiles", ["typical", "odd weights"], ["n", "w"], quantiles, {"buckets": 4})
 VECTORS = [name for name, data in DATASETS.items() if "vectors" in name]
 add("quantiles", VECTORS, ["x"], quantiles, {"buckets": 4})
-add("quantiles", VECTORS, ["x"], quantiles, {"buckets": 4, "elementwise": True})
+NAN_COLUMN = "vectors, one column NaN"
+by_column = {NAN_COLUMN: (NO_COLUMN, ours_by_column(NAN_COLUMN, ["x"], 4, "boundaries"))}
+add("quantiles", VECTORS, ["x"], quantiles, {"buckets": 4, "elementwise": True}, by_column)
 add("quantiles", ["vectors"], ["n"], quantiles, {"buckets": 3, "elementwise": True})
 add("quantiles", ["vectors"], ["x", "w"], quantiles, {"buckets": 3})
-add("quantiles", ["vectors"], ["x", "w"], quantiles, {"buckets": 3, "elementwise": True})
+by_column = {"vectors": (COLUMN_WEIGHTS, ours_by_column("vectors", ["x", "w"], 3, "boundaries"))}
+add("quantiles", ["vectors"], ["x", "w"], quantiles, {"buckets": 3, "elementwise": True}, by_column)
+for buckets in [3, 4]:
+    add("quantiles", ["vectors"], ["x", "u"], quantiles, {"buckets": buckets, "elementwise": True})
+    add("bucketize", ["vectors"], ["x", "u"], bucketize, {"buckets": buckets, "elementwise": True})
 add("quantiles", ["typical"], ["x"], quantiles, {"buckets": 0})
 
 for buckets in [3, 10]:
@@ -215,13 +324,22 @@ add("bucketize", ["typical"], ["x"], bucketize, {"buckets": 1})
 add("bucketize", ["typical"], ["x"], bucketize, {"buckets": 0})
 add("bucketize", ["typical", "odd weights", "heavy weights", "ragged"], ["x", "w"], bucketize, {"buckets": 3})
 add("bucketize", VECTORS, ["x"], bucketize, {"buckets": 3})
-add("bucketize", VECTORS, ["x"], bucketize, {"buckets": 3, "elementwise": True})
+by_column = {NAN_COLUMN: (NO_COLUMN, ours_by_column(NAN_COLUMN, ["x"], 3, "buckets"))}
+add("bucketize", VECTORS, ["x"], bucketize, {"buckets": 3, "elementwise": True}, by_column)
 add("bucketize", ["vectors"], ["n"], bucketize, {"buckets": 2, "elementwise": True})
 
-for buckets in [2, 3, 5]:
-    add("bucketize_per_key", UNWEIGHTED + RAGGED, ["x", "s"], bucketize_per_key, {"buckets": buckets})
-add("bucketize_per_key", ["typical", "unseen", "two hundred"], ["n", "s"], bucketize_per_key, {"buckets": 4})
-add("bucketize_per_key", ["typical", "odd weights", "ragged"], ["x", "s", "w"], bucketize_per_key, {"buckets": 3})
+OTHER_PER_KEY = {
+    2: ["typical", "unseen", "edges", "ties", "empty", "NaN", "two hundred", "ragged without values"],
+    3: ["typical", "ties", "one row", "constant", "empty", "NaN", "infinities", "unicode", *RAGGED],
+    5: ["typical", "edges", "ties", "one row", "constant", "empty", "NaN", "infinities", "huge", "unicode", *RAGGED],
+}
+for buckets, others in OTHER_PER_KEY.items():
+    others = per_key(others, ["x", "s"], buckets)
+    add("bucketize_per_key", UNWEIGHTED + RAGGED, ["x", "s"], bucketize_per_key, {"buckets": buckets}, others)
+others = per_key(["typical", "unseen"], ["n", "s"], 4)
+add("bucketize_per_key", ["typical", "unseen", "two hundred"], ["n", "s"], bucketize_per_key, {"buckets": 4}, others)
+others = per_key(["typical", "odd weights", "ragged"], ["x", "s", "w"], 3)
+add("bucketize_per_key", ["typical", "odd weights", "ragged"], ["x", "s", "w"], bucketize_per_key, {"buckets": 3}, others)
 add("bucketize_per_key", ["typical"], ["x", "s"], bucketize_per_key, {"buckets": 1})
 
 EDGES = [0, 0.1, 0.5, 1]
@@ -236,12 +354,22 @@ add("apply_quantile_buckets", APPLIED + ["empty"], ["x"], apply_quantile_buckets
 add("apply_integer_buckets", ["typical", "huge", "ragged"], ["n"], apply_integer_buckets, {"boundaries": [-4, 5, 16777217]})
 
 INTERPOLATED = ["typical", "unseen", "edges", "infinities", "NaN", "ragged", "vectors", "huge"]
-add("apply_buckets_with_interpolation", INTERPOLATED, ["x"], interpolate, {"boundaries": EDGES})
+add(
+    "apply_buckets_with_interpolation",
+    INTERPOLATED,
+    ["x"],
+    interpolate,
+    {"boundaries": EDGES},
+    {"huge": (SUBNORMAL, ours_interpolated("huge", EDGES))},
+    ulps=1,
+)
 add("apply_buckets_with_interpolation", INTERPOLATED, ["x"], interpolate, {"boundaries": [0.5]})
 add("apply_buckets_with_interpolation", ["typical", "unseen"], ["x"], interpolate, {"boundaries": ["-inf", 0, 1, "inf"]})
 add("apply_buckets_with_interpolation", ["unseen"], ["x"], interpolate, {"boundaries": ["inf", "nan"]})
 add("apply_buckets_with_interpolation", ["ties"], ["x"], interpolate, {"boundaries": [1, 2, 2, 2, 3]})
-add("apply_buckets_with_interpolation", ["typical", "huge"], ["x"], interpolate, {"boundaries": [-3e38, 3e38]})
+WHOLE = [-3e38, 3e38]
+whole = {name: (WIDE, ours_interpolated(name, WHOLE)) for name in ["typical", "huge"]}
+add("apply_buckets_with_interpolation", ["typical", "huge"], ["x"], interpolate, {"boundaries": WHOLE}, whole)
 add("apply_buckets_with_interpolation", ["typical", "huge"], ["n"], interpolate, {"boundaries": [-5, 3, 40]})
 add("interpolate_quantiles", ["typical", "unseen", "constant", "empty", "infinities"], ["x"], interpolate_quantiles, {"buckets": 4})
 
@@ -253,17 +381,24 @@ add("histogram", ["typical"], ["x"], histogram, {"count": 1})
 add("histogram", ["typical"], ["x"], histogram, {"count": 2})
 add("histogram", ["typical"], ["x"], histogram, {"boundaries": [1]})
 add("histogram", ["typical", "huge", "ragged"], ["n"], histogram, {"boundaries": [0, 1, 5]})
-add("histogram", ["typical", "constant", "empty"], ["n"], histogram, {"count": 4})
+no_range = {
+    "counts": vectors("int64", *[[0, 0, 0]] * 3),
+    "boundaries": vectors("float32", *[[INFINITY, NAN, NAN, -INFINITY]] * 3),
+}
+add("histogram", ["typical", "constant", "empty"], ["n"], histogram, {"count": 4}, {"empty": (NO_RANGE, no_range)})
 KEYED = ["typical", "edges", "ties", "one row", "empty", "huge", "unicode", "ragged", "ragged without values"]
 for column in ["s", "n"]:
     add("histogram_categorical", KEYED, [column], histogram_categorical)
     add("count_per_key", KEYED, [column], count_per_key)
 add("count_per_key", ["vectors"], ["n"], count_per_key)
 
-DENSITIES = [name for name in UNWEIGHTED]
+DENSITIES = UNWEIGHTED
 add("estimated_probability_density", DENSITIES, ["x"], density)
 add("estimated_probability_density", DENSITIES, ["x"], density, {"count": 5})
-add("estimated_probability_density", DENSITIES, ["x"], density, {"boundaries": [0, 1, 2, 5]})
-add("estimated_probability_density", ["typical"], ["n"], density, {"boundaries": [0, 1, 5]})
+BINS = [0, 1, 2, 5]
+shapes = {name: (ONE_VALUE, ours_density(name, BINS)) for name in ["vectors", "ragged"]}
+add("estimated_probability_density", DENSITIES + list(shapes), ["x"], density, {"boundaries": BINS}, shapes, ulps=1)
+add("estimated_probability_density", ["typical"], ["n"], density, {"boundaries": [0, 1, 5]}, ulps=1)
 for column in ["s", "n"]:
-    add("density_categorical", UNWEIGHTED, [column], density_categorical)
+    unseen = {"empty": (NO_VALUES, {"y": floats(0, 0, 0)})}
+    add("density_categorical", UNWEIGHTED, [column], density_categorical, deviations=unseen)

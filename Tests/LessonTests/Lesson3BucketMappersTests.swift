@@ -90,6 +90,23 @@ struct Lesson3BucketMappersTests {
     #expect(ways[0].found.results == [names, FeatureValues(expected).bits])
   }
 
+  @Test func `keys that do not fill their buckets are counted, and those beyond the limit`() throws {
+    let many = (0..<5000).map { Float($0) * 1.0001 }
+    let values = FeatureValues(many + [1, 1, .nan, 3, 4, 5])
+    let keys = strings(many.map { _ in "many" } + ["same", "same", "none", "few", "few", "few"])
+    let analyzer = QuantilesPerKeyAnalyzer(buckets: 3, distinctLimit: 4096, isWeighted: false)
+    // With 11 bits behind the first, 2048 to 4096 alone has 2048 values, and all together have 4500; with 10 they fit.
+    #expect(
+      try accumulated(analyzer, [values, keys]).notices == [
+        "equal boundaries, so that some of the 3 buckets stay empty, for 1 of 4 keys",
+        "no values, all boundaries are 0, for 1 of 4 keys",
+        "more distinct values than the limit, boundaries are off by less than 2^-10 of their magnitude, for "
+          + "1 of 4 keys",
+      ]
+    )
+    #expect(try Accumulated(analyzer.makeAccumulator()).notices == ["no keys, every bucket is -1"])
+  }
+
   @Test func `a row with more keys than values is an error`() throws {
     let x = FeatureValues(.float32([1, 2]), layout: .ragged(rowOffsets: [0, 1, 2]))
     let s = FeatureValues(.string(ByteStrings(["a", "b"])), layout: .ragged(rowOffsets: [0, 2, 2]))

@@ -165,15 +165,24 @@ struct Lesson3HistogramTests {
     #expect(batch["id counts"]?.int64s.prefix(4) == [1, 1, 3, 1])
   }
 
-  @Test func `without values there are no keys, and every row is empty`() throws {
-    let rows = Rows(["s": strings([])])
+  @Test func `without values there are no keys, every row is empty, and every value unseen`() throws {
+    let rows = Rows(["s": strings([]), "n": FeatureValues([Int64]())])
     let transformFn = try rows.fitted { inputs in
       var outputs = Outputs()
-      outputs["keys"] = countPerKey(try inputs.string("s")).keys
+      outputs["texts"] = countPerKey(try inputs.string("s")).keys
+      outputs["ids"] = countPerKey(try inputs.int64("n")).keys
+      let n = try inputs.int64("n")
+      outputs["share"] = estimatedProbabilityDensity(categorical: n, fileID: "F", line: 1)
       return outputs
     }
-    let batch = try transformFn.transform(Rows(["s": strings(["a", "b"])]).batch)
-    #expect(batch["keys"]?.layout == .ragged(rowOffsets: [0, 0, 0]))
+    let probe = Rows(["s": strings(["a", "b"]), "n": FeatureValues([0, 1] as [Int64])])
+    let batch = try transformFn.transform(probe.batch)
+    #expect(batch["texts"] == FeatureValues(.string(ByteStrings()), layout: .ragged(rowOffsets: [0, 0, 0])))
+    #expect(batch["ids"] == FeatureValues(.int64([]), layout: .ragged(rowOffsets: [0, 0, 0])))
+    #expect(batch["share"]?.floats == [0, 0])
+    #expect(
+      transformFn.notices.map { $0.split(separator: ": ").last } == ["no values, every probability is 0"]
+    )
   }
 
   @Test func `how many keys there are is in the schema after the analysis`() throws {

@@ -17,6 +17,13 @@ struct Accumulated: Equatable {
   }
 }
 
+/// What `analyzer` finds in the rows of `inputs`.
+func accumulated(_ analyzer: some Analyzer, _ inputs: [FeatureValues]) throws -> Accumulated {
+  var accumulator = analyzer.makeAccumulator()
+  try accumulator.add(inputs.map { Operand($0, isConstant: false) })
+  return try Accumulated(accumulator)
+}
+
 /// What `analyzer` finds in the rows of `inputs`, by the way in which they come to it; the law is that all are the same.
 ///
 /// - Parameter constants: further inputs, the same for every row.

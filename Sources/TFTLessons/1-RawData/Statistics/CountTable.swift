@@ -47,6 +47,12 @@ package struct CountTable: Sendable {
     return pairs
   }
 
+  /// Grows to as many slots as `other` has, before its keys are added one after the other: in fewer slots, keys in the
+  /// order of another table's slots would all crowd together at first.
+  package mutating func makeRoom(for other: CountTable) {
+    while slots.count < other.slots.count { grow() }
+  }
+
   private mutating func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(key: 0, count: 0), count: old.count * 2)

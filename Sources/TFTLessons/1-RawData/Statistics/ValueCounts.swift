@@ -74,6 +74,7 @@ public struct ValueCounts: Equatable, Sendable {
     smallest = min(smallest, other.smallest)
     largest = max(largest, other.largest)
     if other.droppedBits > droppedBits { drop(other.droppedBits) }
+    table.makeRoom(for: other.table)
     other.table.forEach { key, count in
       table.add(key & mask, count)
       if table.count > limit { dropUntilFitting() }
@@ -126,6 +127,7 @@ extension ValueCounts {
   private mutating func drop(_ bits: Int) {
     droppedBits = bits
     var smaller = CountTable()
+    smaller.makeRoom(for: table)
     table.forEach { smaller.add($0 & mask, $1) }
     table = smaller
   }

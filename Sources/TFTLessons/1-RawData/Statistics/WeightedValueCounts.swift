@@ -4,7 +4,7 @@
 /// limit of distinct numbers, low bits of their mantissas are dropped, as `ValueCounts` does. Infinities are numbers
 /// like others; NaN is passed over, and so is what has no weight above 0.
 ///
-/// - Complexity: O(1) per number; at most 80 bytes of memory per distinct number.
+/// - Complexity: O(1) per number; at most 130 bytes of memory per distinct number.
 package struct WeightedValueCounts: Sendable {
   /// The largest number of distinct numbers kept.
   package let limit: Int

@@ -108,35 +108,44 @@ struct QuantileCounts: Sendable {
 }
 
 extension QuantileCounts {
-  /// What a user should know of the boundaries between `parts` parts.
-  func notices(_ parts: Int) -> [String] {
-    if isEmpty { return ["no values, all boundaries are 0"] }
-    return [repetition(parts), approximation(parts)].compactMap(\.self)
-  }
-
-  private var isEmpty: Bool {
+  /// Whether there is no value, or none with a weight.
+  var isEmpty: Bool {
     if let weighted { return weighted.isEmpty }
     return counts.isEmpty && negativeInfinities + positiveInfinities == 0
   }
 
-  private func repetition(_ parts: Int) -> String? {
-    let distinct = Set(quantiles(parts)).count
-    guard distinct < parts - 1 else { return nil }
-    return
-      "only \(distinct) of \(parts - 1) boundaries differ, so that \(parts - 1 - distinct) of \(parts) buckets "
-      + "stay empty"
-  }
+  /// How many of the buckets between `parts - 1` boundaries cannot have a value, because boundaries are equal.
+  func emptyBuckets(_ parts: Int) -> Int { parts - 1 - Set(quantiles(parts)).count }
 
-  private func approximation(_ parts: Int) -> String? {
+  /// Every boundary is off by less than 2 to this power of its magnitude; nil when all are exact.
+  var errorExponent: Int? {
     let dropped = weighted?.droppedBits ?? counts.droppedBits
     guard dropped > 0 else { return nil }
     // With fewer dropped bits than a double has more than a `float32`, the rounding to that is the larger error.
-    let exponent = dropped >= 29 ? dropped - 52 : -23
-    return "more than \(weighted?.limit ?? counts.limit) distinct values, every boundary is off by less than "
-      + "2^\(exponent) of its magnitude\(misplaced(parts))"
+    return dropped >= 29 ? dropped - 52 : -23
   }
 
-  /// How many values the truncation of a boundary can have put on its wrong side, at most.
+  /// What a user should know of the boundaries between `parts` parts.
+  func notices(_ parts: Int) -> [String] {
+    if isEmpty { return ["no values, all boundaries are 0"] }
+    var notices: [String] = []
+    let empty = emptyBuckets(parts)
+    if empty > 0 {
+      notices.append(
+        "only \(parts - 1 - empty) of \(parts - 1) boundaries differ, so that \(empty) of \(parts) buckets stay empty"
+      )
+    }
+    if let errorExponent {
+      notices.append(
+        "more than \(counts.limit) distinct values, every boundary is off by less than 2^\(errorExponent) of its "
+          + "magnitude\(misplaced(parts))"
+      )
+    }
+    return notices
+  }
+
+  /// How many values the truncation of a boundary can have put on its wrong side, at most: those that were truncated to
+  /// the same number.
   private func misplaced(_ parts: Int) -> String {
     if weighted != nil { return "" }
     let distribution = counts.finish()
@@ -144,7 +153,7 @@ extension QuantileCounts {
     let largest = Self.ranks(parts, of: total).map { rank in
       let finiteRank = rank - negativeInfinities
       guard 0..<distribution.count ~= finiteRank else { return 0 }
-      return distribution.count(at: distribution.index(ofRank: finiteRank)) - 1
+      return distribution.count(at: distribution.index(ofRank: finiteRank))
     }
     .max()
     return " and has at most \(largest ?? 0) of \(total) values on the wrong side"

@@ -13,8 +13,8 @@ import RawData
 /// `epsilon` bounds the error, are not.
 ///
 /// Infinities are values like others. NaN, what is missing, and what has no weight above 0 are passed over; without any
-/// value all boundaries are 0, and a notice says so. Memory: at most 64 bytes for each of `distinctLimit` values, or 160
-/// with weights.
+/// value all boundaries are 0, and a notice says so. Memory: at most 64 bytes for each of `distinctLimit` values, or 130
+/// with weights, in every thread.
 ///
 /// - Parameters:
 ///   - weights: one for each value of `x`, or one for each row.

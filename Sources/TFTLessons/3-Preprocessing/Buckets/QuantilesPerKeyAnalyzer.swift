@@ -74,12 +74,29 @@ struct QuantilesPerKeyAccumulator: Accumulator {
     ]
   }
 
+  /// A few for all keys, of which there may be many.
   var notices: [String] {
-    if keys.count == 0 { return ["no keys, every bucket is -1"] }
-    return keys.order.flatMap { number in
-      counts[number].notices(buckets).map { "key \"\(keys.keys.string(at: number))\": \($0)" }
+    if counts.isEmpty { return ["no keys, every bucket is -1"] }
+    let empty = counts.count { $0.isEmpty }
+    let repeated = counts.count { !$0.isEmpty && $0.emptyBuckets(buckets) > 0 }
+    let exponents = counts.compactMap(\.errorExponent)
+    var notices: [String] = []
+    if repeated > 0 {
+      notices.append(
+        "equal boundaries, so that some of the \(buckets) buckets stay empty, for \(ofKeys(repeated))"
+      )
     }
+    if empty > 0 { notices.append("no values, all boundaries are 0, for \(ofKeys(empty))") }
+    if let largest = exponents.max() {
+      notices.append(
+        "more distinct values than the limit, boundaries are off by less than 2^\(largest) of their magnitude, for "
+          + ofKeys(exponents.count)
+      )
+    }
+    return notices
   }
+
+  private func ofKeys(_ count: Int) -> String { "\(count) of \(counts.count) keys" }
 
   func encode(to encoder: inout StateEncoder) {
     encoder.write(keys.order) { encoder, number in

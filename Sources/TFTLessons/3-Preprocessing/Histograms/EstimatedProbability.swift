@@ -48,6 +48,10 @@ struct EstimatedProbability: Mapper {
     return counts.map { Float($0) / total }
   }
 
+  func notices(_ constants: [FeatureValues?]) -> [String] {
+    constants[1]?.valueCount == 0 ? ["no values, every probability is 0"] : []
+  }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let result: [Float]
     switch inputs[0].values.storage {

@@ -56,7 +56,7 @@ public func estimatedProbabilityDensity<Scalar: NumericColumnScalar>(
 /// The share that each value of a column of ids or texts has of all values of the data set.
 ///
 /// `estimatedProbabilityDensity(categorical: ["b", "a", "b", "b"])` is `[0.75, 0.25, 0.75, 0.75]`. A value that the
-/// analysis has not seen gives 0. Memory grows with the distinct values. TFT: `estimated_probability_density` with
+/// analysis has not seen gives 0, and so does every value when it has seen none. Memory grows with the distinct values. TFT: `estimated_probability_density` with
 /// `categorical=True`.
 public func estimatedProbabilityDensity<Scalar: CategoricalScalar>(
   categorical x: Column<Scalar>,

@@ -10,6 +10,7 @@ struct IntegerCountsAccumulator: Accumulator {
   }
 
   mutating func merge(_ other: IntegerCountsAccumulator) {
+    table.makeRoom(for: other.table)
     other.table.forEach { table.add($0, $1) }
   }
 
