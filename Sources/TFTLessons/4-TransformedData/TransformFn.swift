@@ -14,7 +14,8 @@ public struct TransformFn: Sendable {
     self.steps = steps.indices.map { index in
       var step = steps[index]
       // A vocabulary that was edited by hand has another domain than the one that was written.
-      if case .mapper(let mapper) = step.kind, let domain = mapper.domain(executor.constantInputs(of: index)) {
+      if case .mapper(let mapper) = step.kind, let domain = mapper.domain(executor.constantInputs(of: index))
+      {
         step.domain = domain
       }
       // How many values an analysis finds may be known only now.
