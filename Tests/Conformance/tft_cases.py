@@ -271,4 +271,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    # The families import this file as a module; run as a script, its classes would be others than theirs.
+    import tft_cases
+
+    tft_cases.main()
