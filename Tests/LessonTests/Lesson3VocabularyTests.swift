@@ -47,6 +47,12 @@ struct Lesson3VocabularyTests {
     #expect(buckets.int64s[1] == 0)
   }
 
+  @Test func `hashed strings may share a bucket, and how many there are is known`() throws {
+    let transformFn = try Self.fitted { try hashStrings(try $0.string("s"), hashBuckets: 10) }
+    #expect(try transformFn.transform(Self.rows.batch)["id"]?.int64s == [9, 2, 2, 2, 2, 2])
+    #expect(transformFn.numBuckets(of: "id") == 10)
+  }
+
   @Test func `ids go back to tokens`() throws {
     let back = try Self.rows.column { inputs in
       let known = try vocabulary(try inputs.string("s"), topK: 2)

@@ -44,13 +44,13 @@ struct VocabularyFileAnswer {
 
   /// The same values for each of so many rows.
   func columns(rowCount: Int) -> [String: CaseColumn] {
-    values.mapValues { row in
-      let isNumber = row.allSatisfy { Float($0) != nil }
+    let columns = values.map { name, row in
       let storage: FeatureValues.Storage =
-        isNumber ? .float32(row.compactMap { Float($0) }) : .string(ByteStrings(row))
+        name == "frequencies" ? .float32(row.compactMap { Float($0) }) : .string(ByteStrings(row))
       var column = CaseColumn(FeatureValues(storage, layout: .fixed(width: row.count)))
       column.rows = Array(repeating: column.rows.first ?? [], count: rowCount)
-      return column
+      return (name, column)
     }
+    return Dictionary(uniqueKeysWithValues: columns)
   }
 }

@@ -3,9 +3,9 @@ import RawData
 /// The bucket of each string: its hash modulo `hashBuckets`. No vocabulary is needed, but different strings may share a
 /// bucket.
 ///
-/// `hashStrings(["a", "b"], hashBuckets: 10)` is `[1, 4]`. Without a key the hash is FarmHash's Fingerprint64; with one it
-/// is SipHash-2-4, slower, and nobody who does not know the key can choose strings that collide. A missing value stays a
-/// missing one. TFT: `hash_strings`.
+/// `hashStrings(["a", "b", "c"], hashBuckets: 10)` is `[9, 2, 2]`. Without a key the hash is FarmHash's Fingerprint64; with
+/// one it is SipHash-2-4, slower, and nobody who does not know the key can choose strings that collide. A missing value
+/// stays a missing one. TFT: `hash_strings`, which does not tell the domain; here it is known.
 ///
 /// - Parameters:
 ///   - hashBuckets: how many buckets there are.

@@ -7,8 +7,8 @@ import RawData
 /// Missing values do not count. Without any values the vocabulary has one token that stands for none. Exact whatever the
 /// order of the rows. TFT: `vocabulary`.
 ///
-/// With `labels`, the rank is the mutual information of a token's presence in a row and the row's label (see
-/// `MutualInformation`), not the frequency; a row must then not have a value twice.
+/// With `labels`, the rank is not the frequency but the mutual information of a token's presence in a row and the row's
+/// label, in bits times the number of rows; a row must then not have a value twice.
 ///
 /// Memory: 48 to 64 bytes for each distinct value and its own bytes, up to twice that while it grows, for each thread; 48
 /// bytes more with weights, about 100 more for each label that it comes with. `topK` bounds the vocabulary, not this.
@@ -17,8 +17,8 @@ import RawData
 ///   - x: strings, or integers that are ids; any number of values in a row.
 ///   - topK: how many tokens there are at most.
 ///   - frequencyThreshold: the least frequency, sum of weights or, with labels, mutual information of a token.
-///   - vocabFilename: the file's name; what a file name should not have is replaced, see `asset_map`. Nil for
-///     `vocab_vocabulary`, `vocab_vocabulary_1`, ...: TFT's names.
+///   - vocabFilename: the file's name; what a file name should not have is replaced, so that `My vocab.txt` becomes
+///     `My-vocab_txt`. Nil for `vocab_vocabulary`, `vocab_vocabulary_1`, ...: TFT's names.
 ///   - storeFrequency: whether each line is a frequency, a space and a token.
 ///   - reservedTokens: stand first, whether they come in the data or not; their frequency is -1.
 ///   - weights: as many for each row as it has values; the sum of a token's weights is its frequency. With labels, one for
@@ -34,8 +34,9 @@ import RawData
 ///   - fileFormat: a line for each token, or a record of a compressed TFRecord file, which can hold all values.
 ///   - fileID: the file of the call.
 ///   - line: the line of the call.
-/// - Throws: `OperationError` for a parameter that is out of range or that needs another one. The analysis throws one for a
-///   weight that is not finite, a negative label, or a row that does not fit.
+/// - Throws: `OperationError` for a parameter that is out of range or that needs another one; the graph throws one for two
+///   vocabularies with the same file, the analysis for a weight that is not finite, a negative label, or a row that does
+///   not fit.
 @discardableResult
 public func vocabulary<Scalar: CategoricalScalar>(
   _ x: Column<Scalar>,

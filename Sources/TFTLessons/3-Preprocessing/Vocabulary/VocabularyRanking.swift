@@ -21,7 +21,7 @@ struct VocabularyRanking {
   /// The tokens and, if wanted, their frequencies.
   var results: [FeatureValues] {
     var kept = kept()
-    // TFT adds the stand-in before the reserved tokens when there is a top k, and after them when there is none.
+    // With a top k TFT sees that there is no token before it looks at the reserved ones, without one only after that.
     let needsStandIn = kept.isEmpty && (options.topK != nil || options.reservedTokens.isEmpty)
     let reserved = options.reservedTokens.map { Array($0.utf8)[...] }
     if !reserved.isEmpty {

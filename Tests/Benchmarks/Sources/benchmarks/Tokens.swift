@@ -6,6 +6,8 @@ import TransformedData
 enum Tokens {
   static let schema = Schema([FeatureSpec("token", .string)])
   private static let distinct = 200_000
+  /// A row is a single short word, so that a batch has more of them than one of rides.
+  private static let batchSize = 32_768
 
   /// Writes `rows` words, the same ones at every call; of 5 million, every word is one.
   static func write(rows: Int, to path: String) throws -> Int {
@@ -31,9 +33,14 @@ enum Tokens {
     return rank % 4 == 3 ? "\(stem)\(String(~scattered >> 24, radix: 36))" : stem
   }
 
+  /// Reads the file.
+  static func reader(_ path: String) throws -> CSVReader {
+    try CSVReader(path: path, schema: schema, batchSize: batchSize)
+  }
+
   /// All rows of the file, in batches.
   static func read(_ path: String) throws -> [Batch] {
-    var reader = try CSVReader(path: path, schema: schema)
+    var reader = try reader(path)
     var batches: [Batch] = []
     try reader.forEachBatch { batches.append($0) }
     return batches

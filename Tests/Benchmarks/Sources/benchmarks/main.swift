@@ -85,7 +85,7 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
     let transformFn = try Tokens.analyze { _ in MemoryReader(batches) }
     return transformFn.vocabulary(named: "tokens") == nil ? 0 : prepared.rowCount
   case .vocabulary:
-    let reader = CountingReader(try CSVReader(path: file, schema: Tokens.schema))
+    let reader = CountingReader(try Tokens.reader(file))
     try Tokens.analyze { _ in reader }.write(to: "\(output)/transform_fn.json")
     return reader.rowCount
   case .lookup:
