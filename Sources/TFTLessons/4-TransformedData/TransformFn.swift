@@ -8,6 +8,7 @@ public struct TransformFn: Sendable {
   let steps: [Step]
   let outputs: [OutputFeature]
   let executor: StepExecutor
+  private let outputNames: [String]
 
   init(steps: [Step], outputs: [OutputFeature]) throws {
     let executor = try StepExecutor(steps, targets: outputs.map(\.step))
@@ -24,6 +25,7 @@ public struct TransformFn: Sendable {
     }
     self.outputs = outputs
     self.executor = executor
+    outputNames = outputs.map(\.name)
   }
 
   /// The raw features it needs.
@@ -101,10 +103,13 @@ public struct TransformFn: Sendable {
   /// - Throws: `OperationError` with the line of the program, the row and the value that an operation failed on.
   public func transform(_ batch: Batch, firstRow: Int = 0) throws -> Batch {
     let results = try executor.run(batch, firstRow: firstRow)
-    let columns = outputs.compactMap { output in
-      results[output.step].map { $0.isConstant ? $0.values.repeated(batch.rowCount) : $0.values }
+    var columns: [FeatureValues] = []
+    columns.reserveCapacity(outputs.count)
+    for output in outputs {
+      guard let result = results[output.step] else { continue }
+      columns.append(result.isConstant ? result.values.repeated(batch.rowCount) : result.values)
     }
-    return Batch(rowCount: batch.rowCount, names: outputs.map(\.name), columns: columns)
+    return Batch(rowCount: batch.rowCount, names: outputNames, columns: columns)
   }
 }
 

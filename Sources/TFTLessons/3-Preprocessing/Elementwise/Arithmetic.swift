@@ -17,7 +17,7 @@ struct Arithmetic: Mapper {
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let aligned = try Broadcast(inputs, rowCount: rowCount)
-    switch (aligned.values[0].storage, aligned.values[1].storage) {
+    switch (aligned.values(0).storage, aligned.values(1).storage) {
     case (.float32(let a), .float32(let b)):
       return FeatureValues(.float32(floats(aligned, a, b)), layout: aligned.layout)
     case (.int64(let a), .int64(let b)):

@@ -5,32 +5,42 @@ import RawData
 /// A constant of one value meets every element. A constant row meets every row of its width, and a column with one value
 /// per row meets all values of another's row, fixed or ragged: those are repeated until all have the same layout.
 struct Broadcast {
-  /// The operands' values: in the common layout, or the single value of a constant.
-  let values: [FeatureValues]
+  private let operands: [Operand]
   /// The layout of the result.
   let layout: FeatureValues.Layout
 
+  /// The values of operand `index`: in the common layout, or the single value of a constant.
+  func values(_ index: Int) -> FeatureValues { operands[index].values }
+
   /// - Throws: `RowError` when a row of one has neither the number of values of another's nor a single one.
   init(_ operands: [Operand], rowCount: Int) throws(RowError) {
-    let wide = operands.filter { !$0.isSingle }
-    guard var layout = wide.first?.values.layout ?? operands.first?.values.layout else {
+    var common: FeatureValues.Layout?
+    var isUniform = true
+    for operand in operands where !operand.isSingle {
+      isUniform = isUniform && (common == nil || common == operand.values.layout) && !operand.isConstant
+      common =
+        try common.map { other throws(RowError) in try Self.wider(other, operand.values.layout) }
+        ?? operand.values.layout
+    }
+    guard let layout = common ?? operands.first?.values.layout else {
       throw RowError("found no operands, expected one or more")
     }
-    for operand in wide.dropFirst() where operand.values.layout != layout {
-      layout = try Self.wider(layout, operand.values.layout)
-    }
-    var values: [FeatureValues] = []
-    for operand in operands {
-      values.append(operand.isSingle ? operand.values : try operand.repeated(to: layout, rowCount))
-    }
-    self.values = values
     self.layout = layout
+    if isUniform {
+      self.operands = operands
+      return
+    }
+    self.operands = try operands.map { operand throws(RowError) in
+      if operand.isSingle { return operand }
+      return Operand(try operand.repeated(to: layout, rowCount), isConstant: operand.isConstant)
+    }
   }
 
   private static func wider(
     _ left: FeatureValues.Layout,
     _ right: FeatureValues.Layout
   ) throws(RowError) -> FeatureValues.Layout {
+    if left == right { return left }
     switch (left, right) {
     case (.fixed(1), _): return right
     case (_, .fixed(1)), (.ragged, _): return left

@@ -21,7 +21,7 @@ struct Comparison: Mapper {
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let aligned = try Broadcast(inputs, rowCount: rowCount)
     let results: [Int64]
-    switch (aligned.values[0].storage, aligned.values[1].storage) {
+    switch (aligned.values(0).storage, aligned.values(1).storage) {
     case (.float32(let a), .float32(let b)): results = compare(aligned, a, b)
     case (.int64(let a), .int64(let b)): results = compare(aligned, a, b)
     case (.string(let a), .string(let b)):
@@ -78,7 +78,7 @@ struct Logic: Mapper {
       )
     }
     let aligned = try Broadcast(inputs, rowCount: rowCount)
-    guard case .int64(let a) = aligned.values[0].storage, case .int64(let b) = aligned.values[1].storage
+    guard case .int64(let a) = aligned.values(0).storage, case .int64(let b) = aligned.values(1).storage
     else {
       throw RowError("found other types, expected two conditions")
     }

@@ -40,11 +40,12 @@ struct Select: Mapper {
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let aligned = try Broadcast(inputs, rowCount: rowCount)
-    guard case .int64(let condition) = aligned.values[0].storage else {
-      throw RowError("found \(aligned.values[0].type.rawValue), expected a condition")
+    guard case .int64(let condition) = aligned.values(0).storage else {
+      throw RowError("found \(aligned.values(0).type.rawValue), expected a condition")
     }
-    let (left, right) = (aligned.values[1], aligned.values[2])
-    let count = aligned.values.map(\.valueCount).contains(0) ? 0 : aligned.values.map(\.valueCount).max() ?? 0
+    let (left, right) = (aligned.values(1), aligned.values(2))
+    let counts = (0..<3).map { aligned.values($0).valueCount }
+    let count = counts.contains(0) ? 0 : counts.max() ?? 0
     /// The element of an operand at `index`; a single one stands for all.
     func at<Element>(_ elements: [Element], _ index: Int) -> Element {
       elements[elements.count == 1 ? 0 : index]
