@@ -75,6 +75,8 @@ class Dataset:
 
     columns: dict
     probe: dict | None = None
+    # How many rows TFT analyzes at once, for functions of TFT whose results depend on it.
+    batch_size: int | None = None
 
     @property
     def probed(self):
@@ -180,7 +182,7 @@ def run_tft(dataset, cases):
         rows = instances(columns)
         return [{**row, "row": [index]} for index, row in enumerate(rows)]
 
-    with tft_beam.Context(temp_dir=tempfile.mkdtemp()):
+    with tft_beam.Context(temp_dir=tempfile.mkdtemp(), desired_batch_size=dataset.batch_size):
         transform_fn = (numbered(dataset.columns), metadata) | tft_beam.AnalyzeDataset(preprocessing_fn)
         (rows, _) = ((numbered(dataset.probed), metadata), transform_fn) | tft_beam.TransformDataset()
     rows = sorted(rows, key=lambda row: int(np.ravel(row["row"])[0]))

@@ -50,6 +50,9 @@ package struct Comoments: Equatable, Sendable {
     for index in products.indices { products[index].merge(other.products[index]) }
   }
 
+  /// Whether no element of any vector was a NaN or an infinity.
+  package var isFinite: Bool { sums.allSatisfy(\.isFinite) }
+
   /// The covariance of elements `i` and `j`, exactly rounded: 0 without vectors, NaN when one of the two elements has been
   /// NaN or infinite in any vector.
   package func covariance(_ i: Int, _ j: Int) -> Double {

@@ -34,11 +34,10 @@ public func covariance<Scalar: NumericColumnScalar>(
 ///
 /// A direction's sign is arbitrary: here its largest element is positive, the first one of those that are as large to nine
 /// digits. Where variances are equal, and without any rows, the axes keep their order. TFT: `pca`, whose signs and order
-/// of equal variances are LAPACK's.
+/// of equal variances are LAPACK's. After a NaN or an infinity all elements are NaN, and the analysis says so.
 ///
 /// - Parameter outputDim: how many directions.
-/// - Throws: `OperationError` when the column is ragged or has fewer elements than `outputDim`. The analysis throws one when
-///   there was a NaN or an infinity.
+/// - Throws: `OperationError` when the column is ragged or has fewer elements than `outputDim`.
 public func pca<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
   outputDim: Int,

@@ -38,20 +38,23 @@ struct CovarianceAccumulator: Accumulator {
 
   mutating func merge(_ other: CovarianceAccumulator) { moments.merge(other.moments) }
 
-  func finish() throws(RowError) -> [FeatureValues] {
-    let matrix = SymmetricMatrix(size: moments.width, moments.covariance)
-    var values = matrix.elements
-    if case .principalComponents(let count) = kind {
-      guard values.allSatisfy(\.isFinite) else {
-        throw RowError("found a NaN or an infinity in the data, which has no principal components")
-      }
-      let components = matrix.eigenvectors.prefix(count).map(\.vector)
-      values = (0..<moments.width).flatMap { element in components.map { $0[element] } }
-    }
-    return [FeatureValues(.float32(values.map { Float($0) }), layout: .fixed(width: values.count))]
+  func finish() -> [FeatureValues] {
+    let values = values.map { Float($0) }
+    return [FeatureValues(.float32(values), layout: .fixed(width: values.count))]
   }
 
-  var notices: [String] { moments.count == 0 ? ["no rows"] : [] }
+  private var values: [Double] {
+    let matrix = SymmetricMatrix(size: moments.width, moments.covariance)
+    guard case .principalComponents(let count) = kind else { return matrix.elements }
+    guard moments.isFinite else { return [Double](repeating: .nan, count: moments.width * count) }
+    let components = matrix.eigenvectors.prefix(count).map(\.vector)
+    return (0..<moments.width).flatMap { element in components.map { $0[element] } }
+  }
+
+  var notices: [String] {
+    if moments.count == 0 { return ["no rows"] }
+    return moments.isFinite ? [] : ["a NaN or an infinity in the data, and in the result"]
+  }
 
   func encode(to encoder: inout StateEncoder) { moments.encode(to: &encoder) }
 

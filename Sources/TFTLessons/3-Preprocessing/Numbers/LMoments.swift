@@ -26,11 +26,16 @@ struct LMoments: Equatable, Sendable {
     let center = distribution.values[distribution.values.count / 2]
     // Probability-weighted moments of the distances from a middle number: shifting changes the mean alone, and keeps
     // large offsets from cancelling.
+    var sum = ExactSum()
     var weighted = (0.0, 0.0, 0.0, 0.0)
     var before = Weights(rank: 0, of: count)
     var rank = 0
     for (index, value) in distribution.values.enumerated() {
+      let occurrences = Double(distribution.count(at: index))
       rank += distribution.count(at: index)
+      let product = value * occurrences
+      sum.add(product)
+      sum.add((-product).addingProduct(value, occurrences))
       let after = Weights(rank: rank, of: count)
       let distance = value - center
       weighted.0 += distance * (after.first - before.first)
@@ -39,7 +44,7 @@ struct LMoments: Equatable, Sendable {
       weighted.3 += distance * (after.fourth - before.fourth)
       before = after
     }
-    mean = center + weighted.0
+    mean = sum.value / Double(count)
     // In powers of the rank: the shifted Legendre polynomials.
     scale = count < 2 ? 0 : 2 * weighted.1 - weighted.0
     guard count >= 4, scale > 0 else { return }
