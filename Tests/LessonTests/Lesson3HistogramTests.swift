@@ -174,6 +174,9 @@ struct Lesson3HistogramTests {
     }
     let batch = try transformFn.transform(Rows(["s": strings(["a", "b"])]).batch)
     #expect(batch["keys"]?.layout == .ragged(rowOffsets: [0, 0, 0]))
+    let texts = try CountPerKeyAnalyzer(type: .string).makeAccumulator().finish()
+    let integers = try CountPerKeyAnalyzer(type: .int64).makeAccumulator().finish()
+    #expect(texts.map(\.type) == [.string, .int64] && integers.map(\.type) == [.int64, .int64])
   }
 
   @Test func `how many keys there are is in the schema after the analysis`() throws {

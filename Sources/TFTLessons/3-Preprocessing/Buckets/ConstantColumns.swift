@@ -53,10 +53,11 @@ extension NumericColumnScalar {
   /// The values as a constant column's content, a single row.
   static func constants(_ values: [Self]) -> FeatureValues {
     let layout = FeatureValues.Layout.fixed(width: max(1, values.count))
-    switch values {
-    case let values as [Float]: return FeatureValues(.float32(values), layout: layout)
-    case let values as [Int64]: return FeatureValues(.int64(values), layout: layout)
-    default: preconditionFailure("a numeric column holds \(Self.self), expected Float or Int64")
+    // By the type: an empty array casts to one of any type.
+    switch featureType {
+    case .float32: return FeatureValues(.float32(values.compactMap { $0 as? Float }), layout: layout)
+    case .int64: return FeatureValues(.int64(values.compactMap { $0 as? Int64 }), layout: layout)
+    case .string: preconditionFailure("a numeric column holds \(Self.self), expected Float or Int64")
     }
   }
 }
