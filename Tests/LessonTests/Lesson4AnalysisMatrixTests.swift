@@ -17,7 +17,7 @@ struct Lesson4AnalysisMatrixTests {
     return try scratch.files(below: name)
   }
 
-  private static let whole: @Sendable () throws -> TransformFn = {
+  private static let whole = Result {
     try PreprocessingGraph(schema: rows.schema, everythingPreprocessingFn).analyze(threads: 1) {
       RowsReader(rows.batch, schema: $0)
     }
@@ -28,7 +28,7 @@ struct Lesson4AnalysisMatrixTests {
     let divided = try PreprocessingGraph(schema: Self.rows.schema, everythingPreprocessingFn).analyze(
       threads: threads
     ) { RowsReader(Self.rows.batch, schema: $0, batchSize: batchSize) }
-    #expect(try Self.written(divided, as: "divided") == Self.written(Self.whole(), as: "whole"))
+    #expect(try Self.written(divided, as: "divided") == Self.written(Self.whole.get(), as: "whole"))
   }
 
   /// Each shard is analyzed by itself, encoded, and merged where it arrives, as other processes would do it.
@@ -51,18 +51,34 @@ struct Lesson4AnalysisMatrixTests {
     }
     #expect(phases == 2)
     let transformFn = try graph.analyze { _ in RowsReader(Self.rows.batch, schema: Self.rows.schema) }
-    #expect(try Self.written(transformFn, as: "merged") == Self.written(Self.whole(), as: "whole"))
+    #expect(try Self.written(transformFn, as: "merged") == Self.written(Self.whole.get(), as: "whole"))
   }
 
   @Test func `an analysis of the same rows has the same bytes, whatever their order`() throws {
-    let graph = try PreprocessingGraph(schema: Self.rows.schema, everythingPreprocessingFn)
-    let phase = try #require(try graph.nextPhase())
-    var forwards = phase.empty
-    var backwards = phase.empty
-    let cuts = stride(from: 0, to: Self.rows.batch.rowCount, by: 25).map { $0..<$0 + 25 }
-    for cut in cuts { try forwards.add(Self.rows.batch.slice(cut)) }
-    for cut in cuts.reversed() { try backwards.add(Self.rows.batch.slice(cut)) }
-    #expect(forwards.encode() == backwards.encode())
+    var graph = try PreprocessingGraph(schema: Self.rows.schema, everythingPreprocessingFn)
+    var random = SplitMix64(seed: 11)
+    while let phase = try graph.nextPhase() {
+      var forwards = phase.empty
+      var backwards = phase.empty
+      var shuffled = phase.empty
+      let count = Self.rows.batch.rowCount
+      let cuts = stride(from: 0, to: count, by: 25).map { $0..<min($0 + 25, count) }
+      for cut in cuts { try forwards.add(Self.rows.batch.slice(cut)) }
+      for cut in cuts.reversed() { try backwards.add(Self.rows.batch.slice(cut)) }
+      for row in random.permutation(of: count) { try shuffled.add(Self.rows.batch.slice(row..<row + 1)) }
+      #expect(forwards.encode() == backwards.encode())
+      #expect(forwards.encode() == shuffled.encode())
+      graph.fill(try forwards.finish())
+    }
+  }
+
+  @Test func `a transform with everything in it is read back as it was written`() throws {
+    let whole = try Self.whole.get()
+    let files = try Self.written(whole, as: "whole")
+    let read = try TransformFn(contentsOf: try ScratchDirectory.current.path("whole/transform_fn.json"))
+    #expect(try read.transform(Self.rows.batch).bits == whole.transform(Self.rows.batch).bits)
+    #expect(try Self.written(read, as: "read") == files)
+    #expect(files.count > 8)
   }
 
   @Test func `the bytes of another analysis, of another version, or damaged ones are refused`() throws {

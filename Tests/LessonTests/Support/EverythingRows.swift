@@ -7,7 +7,8 @@ enum EverythingRows {
     FeatureSpec("x", .float32), FeatureSpec("n", .int64), FeatureSpec("s", .string),
     FeatureSpec("label", .int64),
     FeatureSpec("v", .float32, width: 3), FeatureSpec("r", .float32, presence: .optional),
-    FeatureSpec("tokens", .string, presence: .optional),
+    FeatureSpec("tokens", .string, presence: .optional), FeatureSpec("weight", .float32),
+    FeatureSpec("words", .string, width: 2),
   ])
 
   static func rows(count: Int, seed: UInt64 = 7) -> (schema: Schema, batch: Batch) {
@@ -16,7 +17,8 @@ enum EverythingRows {
     let words = ["taxi", "ride", "fare", "\u{00FC}ber", "\u{6F22}\u{5B57}", "a", "b", "c"]
     // Small words are likelier, as in a text.
     func word() -> String { words[below(below(words.count) + 1)] }
-    let x = (0..<count).map { row in row % 40 == 13 ? Float.nan : Float(below(2000) - 1000) / 7 }
+    let special: [Int: Float] = [13: .nan, 20: .infinity, 27: -.infinity, 34: -0.0]
+    let x = (0..<count).map { row in special[row % 40] ?? Float(below(2000) - 1000) / 7 }
     var ragged: (values: [Float], offsets: [Int]) = ([], [0])
     var tokens: (values: [String], offsets: [Int]) = ([], [0])
     for _ in 0..<count {
@@ -34,16 +36,9 @@ enum EverythingRows {
       ),
       FeatureValues(.float32(ragged.values), layout: .ragged(rowOffsets: ragged.offsets)),
       FeatureValues(.string(ByteStrings(tokens.values)), layout: .ragged(rowOffsets: tokens.offsets)),
+      FeatureValues((0..<count).map { _ in Float(below(40)) / 16 }),
+      FeatureValues(.string(ByteStrings((0..<2 * count).map { _ in word() })), layout: .fixed(width: 2)),
     ]
     return (schema, Batch(rowCount: count, names: schema.features.map(\.name), columns: columns))
   }
-}
-
-/// A preprocessing function that analyzes in every way there is, in two phases.
-@Sendable func everythingPreprocessingFn(_ inputs: Inputs) throws -> Outputs {
-  var outputs = Outputs()
-  let scaled = scaleTo01(try inputs.float("r"))
-  outputs["scaled"] = scaled
-  outputs["scaled_again"] = scaleTo01(log1p(scaled))
-  return outputs
 }

@@ -51,9 +51,9 @@ struct ApplyBuckets: Mapper {
   static let name = "apply_buckets"
   var name: String { Self.name }
   /// Those that the program gives; nil when they are the second input.
-  private let given: FeatureValues?
+  let given: FeatureValues?
   /// How many columns with boundaries of their own a row has; nil when all values have the same.
-  private let columns: Int?
+  let columns: Int?
   /// One for each column, or one for all; none before the boundaries are known.
   private let boundaries: [BucketBoundaries]
 

@@ -59,7 +59,7 @@ public func applyBucketsWithInterpolation<Scalar: NumericColumnScalar>(
 }
 
 /// The place of each value among the boundaries; the second input has them.
-struct ApplyBucketsWithInterpolation: Mapper {
+struct ApplyBucketsWithInterpolation: InvertibleMapper {
   static let name = "apply_buckets_with_interpolation"
   var name: String { Self.name }
   /// Nil before the boundaries are known.
@@ -68,6 +68,8 @@ struct ApplyBucketsWithInterpolation: Mapper {
   init(buckets: InterpolatedBuckets? = nil) {
     self.buckets = buckets
   }
+
+  var inverse: any Mapper { InverseInterpolation() }
 
   func accepts(_ inputTypes: [FeatureType]) -> Bool {
     inputTypes == [.float32, .float32] || inputTypes == [.int64, .float32]

@@ -1,6 +1,7 @@
 import RawData
 
-/// What stands for each bucket: its edges or its middle. The second input has the boundaries.
+/// What stands for each bucket: its edges or its middle. The second input has the boundaries, one column's after the other's
+/// when each column of a row has its own.
 struct BucketInverse: Mapper {
   /// What a bucket becomes.
   enum Result: String, CaseIterable, Sendable {
@@ -12,12 +13,22 @@ struct BucketInverse: Mapper {
   }
 
   let result: Result
-  /// The numbers for each bucket, end to end.
+  /// How many columns with boundaries of their own a row has; 1 when all values have the same.
+  private let columns: Int
+  /// The numbers for each bucket, end to end; those of the columns one after the other.
   private let values: [Float]
   var name: String { result.rawValue }
+  var parameters: [(name: String, value: FeatureValues)] {
+    columns > 1 ? [("columns", FeatureValues([Int64(columns)]))] : []
+  }
 
-  init(_ result: Result, values: [Float] = []) {
+  init(_ result: Result, columns: Int = 1) {
+    self.init(result, columns: columns, values: [])
+  }
+
+  private init(_ result: Result, columns: Int, values: [Float]) {
     self.result = result
+    self.columns = columns
     self.values = values
   }
 
@@ -32,7 +43,15 @@ struct BucketInverse: Mapper {
     guard case .float32(let boundaries)? = constants[1]?.storage else {
       throw RowError("the boundaries are not the same for every row")
     }
-    return BucketInverse(result, values: try Self.values(result, boundaries))
+    let width = boundaries.count / columns
+    guard width * columns == boundaries.count else {
+      throw RowError("found \(boundaries.count) boundaries for \(columns) columns, expected as many for each")
+    }
+    var values: [Float] = []
+    for column in 0..<columns {
+      values += try Self.values(result, Array(boundaries[column * width..<(column + 1) * width]))
+    }
+    return BucketInverse(result, columns: columns, values: values)
   }
 
   /// The numbers for each of the buckets between `boundaries`, end to end.
@@ -56,21 +75,28 @@ struct BucketInverse: Mapper {
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let width = result.width
     let buckets = try inputs[0].int64s()
-    let count = Int64(values.count / width)
+    if columns > 1 { try inputs[0].checkWidth(columns) }
+    let count = Int64(values.count / columns / width)
     if let index = buckets.firstIndex(where: { !(0..<count ~= $0) }) {
       let row = inputs[0].values.layout.row(ofValue: index)
       throw RowError(row: row, "found bucket \(buckets[index]), expected 0 ... \(count - 1)")
     }
     var numbers: [Float] = []
     numbers.reserveCapacity(buckets.count * width)
-    for bucket in buckets {
-      for offset in 0..<width { numbers.append(values[Int(bucket) * width + offset]) }
+    for (index, bucket) in buckets.enumerated() {
+      let place = columns > 1 ? index % columns * Int(count) + Int(bucket) : Int(bucket)
+      for offset in 0..<width { numbers.append(values[place * width + offset]) }
     }
-    let layout: FeatureValues.Layout =
-      switch inputs[0].values.layout {
-      case .fixed(let count): .fixed(width: count * width)
-      case .ragged(let rowOffsets): .ragged(rowOffsets: rowOffsets.map { $0 * width })
-      }
-    return FeatureValues(.float32(numbers), layout: layout)
+    return FeatureValues(.float32(numbers), layout: inputs[0].values.layout.multiplied(by: width))
+  }
+}
+
+extension FeatureValues.Layout {
+  /// The layout of rows with `width` values for each one of these.
+  func multiplied(by width: Int) -> FeatureValues.Layout {
+    switch self {
+    case .fixed(let count): .fixed(width: count * width)
+    case .ragged(let rowOffsets): .ragged(rowOffsets: rowOffsets.map { $0 * width })
+    }
   }
 }

@@ -31,6 +31,15 @@ struct InterpolatedBuckets: Sendable {
     return (Float(bucket - 1) + share(of: value, from: edges[bucket - 1], to: edges[bucket])) / last
   }
 
+  /// The value at `place`, between 0 and 1; NaN for NaN.
+  func value(at place: Float) -> Float {
+    guard !place.isNaN else { return .nan }
+    let position = Double(Swift.min(Swift.max(place, 0), 1)) * Double(edges.count - 1)
+    let bucket = Swift.min(Int(position), Swift.max(0, edges.count - 2))
+    let (low, high) = (Double(edges[bucket]), Double(edges[Swift.min(bucket + 1, edges.count - 1)]))
+    return Float(low + (position - Double(bucket)) * (high - low))
+  }
+
   /// How much of the way from `low` to `high` lies below `value`; `low <= value < high`.
   private func share(of value: Float, from low: Float, to high: Float) -> Float {
     let width = high - low

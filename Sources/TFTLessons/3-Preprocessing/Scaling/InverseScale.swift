@@ -5,7 +5,8 @@ import RawData
 ///
 /// After `let fare = scaleToZScore(try inputs.float("fare"))`, `inverseScale(y, of: fare)` is `y · standard deviation + mean`: a
 /// prediction in dollars again. For `scaleTo01` and `scaleByMinMax` it is the value at that part of the range, for `scaleToGaussian`
-/// the tails are stretched again; per-key forms take the row's key. Where there was nothing to scale by, it takes back
+/// the tails are stretched again, and for `applyBucketsWithInterpolation` it is the value that far between the boundaries;
+/// per-key forms take the row's key. Where there was nothing to scale by, it takes back
 /// what was done instead: the logit of what was a sigmoid, the mean added.
 ///
 /// - Parameter scaled: the result of one of these functions.

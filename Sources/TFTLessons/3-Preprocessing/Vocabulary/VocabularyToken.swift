@@ -19,6 +19,36 @@ public func vocabularyTokens(
   )
 }
 
+/// The token of each id, in the vocabulary that made `applied`: the inverse of `computeAndApplyVocabulary` and its like,
+/// which keep their vocabulary to themselves.
+///
+/// After `let id = try computeAndApplyVocabulary(x)`, `vocabularyTokens(id, of: id)` is `x` again, with `defaultValue` for what
+/// was unknown. Everything else is as with the vocabulary itself.
+///
+/// - Throws: `OperationError` when `applied` is not made by a vocabulary.
+public func vocabularyTokens(
+  _ ids: Column<Int64>,
+  of applied: Column<Int64>,
+  defaultValue: String = "",
+  fileID: String = #fileID,
+  line: Int = #line
+) throws -> Column<String> {
+  let location = SourceLocation(fileID: fileID, line: line)
+  guard case .mapper(let mapper) = applied.node.kind, mapper is ApplyVocabulary else {
+    throw OperationError(
+      location: location,
+      operation: "vocabulary_token",
+      problem:
+        "found a column that no vocabulary made, expected the result of computeAndApplyVocabulary or its like"
+    )
+  }
+  return Column(
+    VocabularyToken(defaultValue: defaultValue),
+    [ids.node, applied.node.inputs[1]],
+    location: location
+  )
+}
+
 /// The token at each id; the second input is the constant tokens.
 struct VocabularyToken: Mapper {
   let defaultValue: String

@@ -1,3 +1,0 @@
-enum ImputationFamily: MapperFamily {
-  static func mapper(_ name: String, _ parameters: MapperParameters) throws(RowError) -> (any Mapper)? { nil }
-}
