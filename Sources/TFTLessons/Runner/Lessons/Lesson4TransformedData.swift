@@ -22,6 +22,6 @@ extension Lesson {
         let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
         return text.split(separator: "\n}").first.map { "\($0)\n}" } ?? ""
       },
-    ]
+    ] + (transformOutput + skew).map(\.onTaxiColumns)
   )
 }
