@@ -20,6 +20,7 @@ struct PagesTests {
   @Test(arguments: ["03-preprocessing-fn.md", "04-transformed-data.md"])
   func `every test that a page names is there`(page: String) throws {
     let text = try String(contentsOf: Self.root.appendingPathComponent("Lessons/\(page)"), encoding: .utf8)
+      .replacing("\n", with: " ")
     // A name in parentheses and backquotes, of several words: (`a ride is ...`).
     let named = text.matches(of: /\(`([a-zA-Z]+ [^`]+)`\)/).map { String($0.1) }
     let tests = try Self.testNames()

@@ -6,14 +6,17 @@ extension Lesson {
   static let batchStatistics: [Cell] = [
     Cell("same-ride", "One ride in two batches, each scaled by its own mean and deviation.") { run in
       let scaler = try DistanceScaler(run)
-      let (first, second) = (scaler.rows.slice(0..<4), scaler.rows.slice(3..<7))
+      let shown = min(7, scaler.rows.rowCount)
+      let (first, second) = (
+        scaler.rows.slice(0..<min(4, shown)), scaler.rows.slice(min(3, shown)..<shown)
+      )
       let own = try scaler.scaledByOwnStatistics([first, second]).map { $0["distance"] }
       let all = try scaler.fitted.transform(scaler.rows)["distance"]
       var table = TextTable(
         columns: [("ride", .right)]
           + ["in rides 1 to 4", "in rides 4 to 7", "in all rides"].map { ($0, .right) }
       )
-      for ride in 0..<7 {
+      for ride in 0..<shown {
         table.addRow([
           "\(ride + 1)", ride < 4 ? own[0]?.text(at: ride) ?? "" : "",
           ride >= 3 ? own[1]?.text(at: ride - 3) ?? "" : "", all?.text(at: ride) ?? "",

@@ -31,8 +31,10 @@ extension Lesson {
       try run.perform(.transformTFRecords)
       let transformFn = try run.readTransformFn()
       let new = try run.rowsInMemory(run.options.valid ?? run.options.data)
+      // snippet: one-executor
       let together = try new.batches(of: 1000).map { try transformFn.transform($0) }
       let alone = try new.batches(of: 1).map { try transformFn.transform($0) }
+      // end: one-executor
       let differing = zip(together.flatMap { $0.batches(of: 1) }, alone).count { $0 != $1 }
       let features = transformFn.outputSchema.features.count
       return "\(new.rowCount) rides of \(features) features: \(differing) rides differ"
