@@ -91,10 +91,7 @@ struct Lesson3PageTests {
   }
 
   @Test func `scales with nothing to scale by are told, with line and reason`() throws {
-    let graph = try PreprocessingGraph(schema: taxiSchema, taxiDegenerateColumns)
-    let transformFn = try graph.analyze {
-      try CSVReader(path: taxiData("taxi-train.csv"), schema: $0)
-    }
+    let transformFn = try taxiFitted(taxiDegenerateColumns)
     #expect(
       transformFn.notices.map { String($0.drop { $0 != "." }.drop { $0 != " " }.split(separator: ": ")[1]) }
         .sorted()

@@ -26,8 +26,7 @@ struct Lesson4PageTests {
   }
 
   @Test func `a new ride has the same features alone as among a thousand, to the bit`() throws {
-    let graph = try PreprocessingGraph(schema: taxiSchema, taxiPreprocessingFn)
-    let transformFn = try graph.analyze { try CSVReader(path: taxiData("taxi-train.csv"), schema: $0) }
+    let transformFn = try taxiFitted(taxiPreprocessingFn)
     var reader = try CSVReader(path: taxiData("taxi-valid.csv"), schema: taxiSchema, batchSize: 1000)
     let batch = try #require(try reader.next())
     let together = try transformFn.transform(batch)
@@ -38,8 +37,7 @@ struct Lesson4PageTests {
   }
 
   @Test func `a transform with a vocabulary leaves four files, which say the same`() throws {
-    let graph = try PreprocessingGraph(schema: taxiSchema, taxiMonths)
-    let transformFn = try graph.analyze { try CSVReader(path: taxiData("taxi-train.csv"), schema: $0) }
+    let transformFn = try taxiFitted(taxiMonths)
     let scratch = try ScratchDirectory.current
     try TransformOutput.write(transformFn, to: scratch.path)
     #expect(
