@@ -23,6 +23,11 @@ struct WeavingTests {
     #expect(try weave(woven) == woven)
   }
 
+  @Test func `what make conformance writes is left as it is`() throws {
+    let page = "x\n<!-- scoreboard -->\n| a |\n<!-- end: scoreboard -->\n"
+    #expect(try weave(page) == page)
+  }
+
   @Test func `a region comes without its marks and its indentation`() throws {
     let woven = try weave("<!-- code: File.swift#frame -->\n")
     #expect(woven == "<!-- code: File.swift#frame -->\n```swift\nlet b = 1\n\n  c\n```\n")

@@ -14,26 +14,39 @@ extension PreprocessingGraph {
     }
   }
 
-  /// Each analysis, with the line that made it.
-  package func describeAnalyses() -> [String] { steps.describeAnalyses() }
+  /// Each analysis, with its result where it has one, and the line that made it.
+  package func describeAnalyses(withLocations: Bool = true) -> [String] {
+    steps.describeAnalyses(withLocations: withLocations)
+  }
 }
 
 extension TransformFn {
-  /// Each analysis with its result.
-  package func describeAnalyses() -> [String] { steps.describeAnalyses() }
+  /// Each analysis with its result, and the line that made it.
+  package func describeAnalyses() -> [String] { steps.describeAnalyses(withLocations: true) }
+
+  /// Each analysis by its name, with its result.
+  package func describeFindings() -> [String] {
+    steps.compactMap { step in step.analysis.map { "\(step.name)\($0.findings)" } }
+  }
+}
+
+extension Step.Analysis {
+  /// The results, after an equal sign; nothing before the pass.
+  fileprivate var findings: String {
+    let results = (results ?? []).enumerated().map { position, values in
+      let name = resultNames.count == 1 ? "" : "\(resultNames[position]) "
+      return "\(name)\(values.summary)"
+    }
+    return results.isEmpty ? "" : " = \(results.joined(separator: ", "))"
+  }
 }
 
 extension [Step] {
-  fileprivate func describeAnalyses() -> [String] {
+  fileprivate func describeAnalyses(withLocations: Bool) -> [String] {
     indices.compactMap { index in
       guard let analysis = self[index].analysis else { return nil }
-      let results = (analysis.results ?? []).enumerated().map { position, values in
-        let name = analysis.resultNames.count == 1 ? "" : "\(analysis.resultNames[position]) "
-        return "\(name)\(values.summary)"
-      }
-      let found = results.isEmpty ? "" : " = \(results.joined(separator: ", "))"
-      let location = self[index].location.map { "\($0)" } ?? "?"
-      return "\(self[index].name): \(describe(index))\(found), made at \(location)"
+      let place = withLocations ? ", made at \(self[index].location.map { "\($0)" } ?? "?")" : ""
+      return "\(self[index].name): \(describe(index))\(analysis.findings)\(place)"
     }
   }
 }

@@ -127,7 +127,7 @@ extension PipelineRun {
     return batch.slice(0..<min(Self.shownRecords, batch.rowCount))
   }
 
-  private func inScratchDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
+  func inScratchDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
     let place = "\(directory.path)/scratch.partial"
     try Platform.makeDirectory(place)
     defer { try? Platform.remove(place) }

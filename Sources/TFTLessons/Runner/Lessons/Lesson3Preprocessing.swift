@@ -1,5 +1,6 @@
 import Drawing
 import RawData
+import TaxiFare
 import TransformedData
 
 extension Lesson {
@@ -24,7 +25,7 @@ extension Lesson {
         run in
         try graph(of: run).describeAnalyses().joined(separator: "\n")
       },
-    ]
+    ] + (batchStatistics + merging + language + TaxiExample.families.map { Cell($0) }).map(\.onTaxiColumns)
   )
 
   private static func graph(of run: PipelineRun) throws -> PreprocessingGraph {

@@ -1,4 +1,4 @@
-import RawData
+import TransformedData
 
 extension Lesson {
   static let transformedData = Lesson(
@@ -15,13 +15,6 @@ extension Lesson {
       },
       Cell("sample", "The first ride, before and after.") { run in try run.perform(.viewTransformedSampleData)
       },
-      Cell("schema", "The schema of the transformed data, as TensorFlow's tools read it; its first feature.")
-      { run in
-        try run.perform(.transformTFRecords)
-        let path = "\(run.directory.transformOutput)/transformed_metadata/schema.pbtxt"
-        let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
-        return text.split(separator: "\n}").first.map { "\($0)\n}" } ?? ""
-      },
-    ]
+    ] + (transformOutput + skew).map(\.onTaxiColumns)
   )
 }

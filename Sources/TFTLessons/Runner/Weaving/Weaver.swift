@@ -11,6 +11,9 @@ struct Weaver {
     case output(String)
   }
 
+  /// The marks around what `make conformance` writes; it is left as it is.
+  private static let conformanceMarks = ["<!-- scoreboard -->", "<!-- end: scoreboard -->"]
+
   /// The package's root.
   let root: String
   /// The cells' outputs by `lesson/cell`.
@@ -27,7 +30,7 @@ struct Weaver {
     while let line = lines.popFirst() {
       number += 1
       woven.append(line)
-      guard line.hasPrefix("<!--") else { continue }
+      guard line.hasPrefix("<!--"), !Self.conformanceMarks.contains(line) else { continue }
       let position = InputError.Position.line(number, column: 1)
       func failure(_ problem: String) -> InputError {
         InputError(file: path, position: position, problem: problem)
