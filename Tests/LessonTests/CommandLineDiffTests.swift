@@ -43,10 +43,12 @@ extension CommandLineTests {
       "\"operation\": \"scale_to_0_1\"": "\"operation\": \"divide\"", "\"min_max_1.min\", ": "",
     ])
     let rows = tableCells(process.output).dropFirst().map { $0 }
-    #expect(rows.map { $0[0] } == [
-      "output id", "output shifted", "output moved", "operation hashed_cross(n), bins",
-      "operation scale_to_0_1(x, min_max(x).min, min_max(x).max)",
-    ])
+    #expect(
+      rows.map { $0[0] } == [
+        "output id", "output shifted", "output moved", "operation hashed_cross(n), bins",
+        "operation scale_to_0_1(x, min_max(x).min, min_max(x).max)",
+      ]
+    )
     #expect(rows[0][2...4] == ["int64, 0 to 9", "int64, 0 to 11", ""])
     #expect(rows[1][2...4] == ["float32", "", "removed"])
     #expect(rows[2][2...4] == ["", "float32", "added"])
@@ -65,7 +67,10 @@ extension CommandLineTests {
 
   @Test(arguments: [
     (["diff", "a"], 2, "lessons: lessons diff needs two directories; found 1\nTry `lessons --help`.\n"),
-    (["diff", "a", "b", "--all"], 2, "lessons: unknown option \"--all\", expected --json\nTry `lessons --help`.\n"),
+    (
+      ["diff", "a", "b", "--all"], 2,
+      "lessons: unknown option \"--all\", expected --json\nTry `lessons --help`.\n"
+    ),
     (["diff", "a", "b"], 1, "lessons: a/transform_fn.json: cannot open: No such file or directory\n"),
   ])
   func `diff says what is wrong`(words: [String], status: Int32, errors: String) async throws {

@@ -61,10 +61,7 @@ extension CommandLineTests {
                 {
                   "name": "subtract_1",
                   "operation": "subtract",
-                  "inputs": [
-                    {"name": "x", "value": 4.0, "constant": false},
-                    {"name": null, "value": 1.5, "constant": true}
-                  ],
+                  "inputs": [{"name": "x", "value": 4.0, "constant": false}, {"name": null, "value": 1.5, "constant": true}],
                   "parameters": {},
                   "value": 2.5,
                   "at": "Mine/Function.swift:4"

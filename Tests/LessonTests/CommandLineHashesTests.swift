@@ -70,7 +70,7 @@ extension CommandLineTests {
       in: scratch.path
     )
     let ids = try scratch.text(of: "out.csv").split(separator: "\n").dropFirst().map { line in
-      String(line.split(separator: ",")[2])
+      String(line.split(separator: ",")[0])
     }
     // Each hour of the week comes twice.
     let counts = Dictionary(grouping: ids) { $0 }.mapValues { $0.count / 2 }
@@ -87,7 +87,9 @@ extension CommandLineTests {
     let process = try await Self.hashes("--limit", "10")
     let rows = tableCells(process.output)
     #expect(rows[1][2] == "> 10" && rows[5][2] == "5")
-    #expect(process.output.contains("> 10: those that came after the first 10 are not counted; --limit counts more"))
+    #expect(
+      process.output.contains("> 10: those that came after the first 10 are not counted; --limit counts more")
+    )
   }
 
   @Test func `a transform without hashes has nothing to report`() async throws {

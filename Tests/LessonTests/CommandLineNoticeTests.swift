@@ -20,7 +20,8 @@ extension CommandLineTests {
       "--quiet"
     )
     #expect(process.status == 0)
-    let notice = "scale_to_0_1(passenger_count) at TaxiFare/TaxiPreprocessing.swift:7: constant column, sigmoid used"
+    let notice =
+      "scale_to_0_1(passenger_count) at TaxiFare/TaxiPreprocessing.swift:7: constant column, sigmoid used"
     #expect(process.errors == "lessons: \(notice)\n")
     #expect(process.output.split(separator: "\n").filter { $0 == notice }.count == 1)
   }
@@ -46,9 +47,11 @@ extension CommandLineTests {
     #expect(names.count == 20)
     // The distance is of four columns, in a group of its own.
     let euclidean = try #require(rows.firstIndex { $0[3] == "euclidean" })
-    #expect(rows[euclidean...].prefix(4).map { $0[0] }.sorted() == [
-      "dropoff_latitude", "dropoff_longitude", "pickup_latitude", "pickup_longitude",
-    ])
+    #expect(
+      rows[euclidean...].prefix(4).map { $0[0] }.sorted() == [
+        "dropoff_latitude", "dropoff_longitude", "pickup_latitude", "pickup_longitude",
+      ]
+    )
   }
 
   @Test func `lesson 3 shows the function with its values, without its source its operations`() async throws {
@@ -69,11 +72,13 @@ extension CommandLineTests {
     #expect(here.status == 0 && here.errors.isEmpty)
     let rows = tableCells(here.output)
     #expect(rows.contains(["line", "source", "makes", "row 0", "row 1", "row 2"]))
-    let line = try #require(rows.first { $0.count == 6 && $0[1] == "longitude = (rawLongitude + 78) / 8" })
-    #expect(["pickup_longitude", "dropoff_longitude"].contains(line[2]))
+    // An operator has the line of the function that uses it first.
+    let bucket = "longitudeBucket = try applyBuckets(longitude, boundaries: edges)"
+    let line = try #require(rows.first { $0.count == 6 && $0[1] == bucket })
+    #expect(line[2] == "dropoff_longitude")
     // (longitude + 78) / 8 of the first ride.
     let ride = try scratch.text(of: "rides.csv").split(separator: "\n")[1].split(separator: ",")
-    let degrees = try #require(Float(line[2] == "pickup_longitude" ? ride[3] : ride[5]))
+    let degrees = try #require(Float(ride[5]))
     #expect(Float(line[3]) == (degrees + 78) / 8)
   }
 }

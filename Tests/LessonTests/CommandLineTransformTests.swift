@@ -68,7 +68,9 @@ extension CommandLineTests {
     }
   }
 
-  @Test func `several texts of a row are written byte for byte, and a lone missing value keeps its line`() throws {
+  @Test func `several texts of a row are written byte for byte, and a lone missing value keeps its line`()
+    throws
+  {
     let scratch = try ScratchDirectory.current
     var words = ByteStrings()
     for word in [[0xFF], [0x61, 0x2C]] as [[UInt8]] { words.append(word) }

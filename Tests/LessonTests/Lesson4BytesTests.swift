@@ -24,7 +24,10 @@ struct Lesson4BytesTests {
     try written.write(to: scratch.path("transform_fn.json"))
     let text = try scratch.text(of: "transform_fn.json")
     // RFC 4648: /g== is the byte FE, /w== is FF.
-    #expect(text.contains(#"[{"b64": "/g=="}, {"b64": "/w=="}"#) || text.contains(#"["é", {"b64": "/g=="}, {"b64": "/w=="}]"#))
+    #expect(
+      text.contains(#"[{"b64": "/g=="}, {"b64": "/w=="}"#)
+        || text.contains(#"["é", {"b64": "/g=="}, {"b64": "/w=="}]"#)
+    )
     let read = try TransformFn(contentsOf: scratch.path("transform_fn.json"))
     #expect(try read.transform(rows.batch)["scaled"]?.floats == [0, 1, 0, 1, 0, 1])
     try read.write(to: scratch.path("again.json"))

@@ -30,7 +30,7 @@ struct Lesson4DifferenceTests {
   @Test func `tokens that came, went and changed rank are told apart`() throws {
     let later = try Self.fitted(["b", "b", "b", "a", "d", "d"], [1, 2, 3, 4, 5, 6])
     let differences = try #require(Self.before).differences(to: later)
-    let vocabulary = try #require(differences.first { $0.subject == "vocabulary(s).tokens" })
+    let vocabulary = try #require(differences.first { $0.subject == "vocabulary(mark_spaces(s)).tokens" })
     guard case .tokens(let tokens) = vocabulary.change else {
       Issue.record("\(vocabulary.change)")
       return
@@ -50,13 +50,21 @@ struct Lesson4DifferenceTests {
       guard case .moved(let moved) = difference.change else { return nil }
       return (difference.subject, moved)
     }
-    let frequencies = try #require(moved.first { $0.0 == "vocabulary(s).frequencies" }).1
+    let frequencies = try #require(moved.first { $0.0 == "vocabulary(mark_spaces(s)).frequencies" }).1
     #expect(frequencies.count == 2)
     #expect(frequencies.numbers.map(\.label) == ["a", "b"])
-    #expect(frequencies.numbers.map { [$0.before, $0.after, $0.change ?? ""] } == [["3", "1", "-2"], ["2", "3", "+1"]])
+    #expect(
+      frequencies.numbers.map { [$0.before, $0.after, $0.change ?? ""] } == [
+        ["3", "1", "-2"], ["2", "3", "+1"],
+      ]
+    )
     // The means of a: (1 + 2 + 3) / 3 before, 4 now; of b: (4 + 5) / 2 before, (1 + 2 + 3) / 3 now.
     let means = try #require(moved.first { $0.0.hasSuffix(".mean") }).1
-    #expect(means.numbers.map { [$0.label ?? "", $0.before, $0.after] } == [["a", "2.0", "4.0"], ["b", "4.5", "2.0"]])
+    #expect(
+      means.numbers.map { [$0.label ?? "", $0.before, $0.after] } == [
+        ["a", "2.0", "4.0"], ["b", "4.5", "2.0"],
+      ]
+    )
   }
 
   @Test func `edges that have moved are named by their places`() throws {
@@ -70,7 +78,7 @@ struct Lesson4DifferenceTests {
     #expect(moved.count == 3)
     #expect(moved.numbers.allSatisfy { $0.label == "[2]" })
     #expect(edges.affected == ["edge"])
-    #expect(differences.contains { $0.subject == "vocabulary(s).tokens" } == false)
+    #expect(differences.contains { $0.subject == "vocabulary(mark_spaces(s)).tokens" } == false)
   }
 
   @Test func `a transform with another preprocessing function is compared as far as it goes`() throws {
@@ -82,9 +90,9 @@ struct Lesson4DifferenceTests {
     }
     let differences = try #require(Self.before).differences(to: later)
     let removed = differences.filter { if case .removed = $0.change { true } else { false } }
-    #expect(removed.map(\.subject) == ["x", "edge", "z", "vocabulary(s)"])
+    #expect(removed.map(\.subject) == ["x", "edge", "z", "vocabulary(mark_spaces(s))"])
     let replaced = try #require(differences.first { $0.part == .operation })
-    #expect(replaced.subject.hasPrefix("apply_vocabulary(s, vocabulary(s)"))
+    #expect(replaced.subject.hasPrefix("apply_vocabulary(mark_spaces(s), "))
     guard case .replaced(_, "hash_strings(s)") = replaced.change else {
       Issue.record("\(replaced.change)")
       return

@@ -122,7 +122,8 @@ public struct HashCensus: Sendable {
   }
 
   /// The ids that the operation would give the combinations if it had so many bins.
-  private func ids(_ operation: Operation, _ columns: [FeatureValues], bins: Int) throws(RowError) -> [Int64] {
+  private func ids(_ operation: Operation, _ columns: [FeatureValues], bins: Int) throws(RowError) -> [Int64]
+  {
     var parameters = Dictionary(operation.mapper.parameters.map { ($0.name, $0.value) }) { $1 }
     parameters[operation.parameter] = FeatureValues([Int64(bins)])
     let mapper = try MapperRegistry.mapper(operation.mapper.name, parameters: parameters)

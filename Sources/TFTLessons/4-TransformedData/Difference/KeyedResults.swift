@@ -31,7 +31,9 @@ struct KeyedResults {
       new.valueCount == width * counts.after
     else { return nil }
     let places = common.flatMap { key in
-      (0..<width).map { (label: width == 1 ? key.key : "\(key.key)[\($0)]", key.before * width + $0, key.after * width + $0) }
+      (0..<width).map {
+        (label: width == 1 ? key.key : "\(key.key)[\($0)]", key.before * width + $0, key.after * width + $0)
+      }
     }
     return .some(
       MovedNumbers(

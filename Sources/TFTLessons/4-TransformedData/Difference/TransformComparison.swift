@@ -68,14 +68,15 @@ struct TransformComparison {
   /// Vocabularies that no operation uses are written all the same.
   private mutating func compareUnusedAssets() {
     let (left, right) = (before.assetSteps, after.assetSteps)
-    for (name, index) in left {
+    for (name, index) in left.sorted(by: { $0.key < $1.key }) {
       if let other = right[name] {
         compare(index, other)
       } else if !wasSeen({ $0.before == index }) {
         add(.analysis, before.steps.describe(index), .removed(name))
       }
     }
-    for (name, index) in right where left[name] == nil && !wasSeen({ $0.after == index }) {
+    for (name, index) in right.sorted(by: { $0.key < $1.key })
+    where left[name] == nil && !wasSeen({ $0.after == index }) {
       add(.analysis, after.steps.describe(index), .added(name))
     }
   }
@@ -119,7 +120,7 @@ extension TransformComparison {
     case (.input(let first), .input(let second)) where first.name == second.name: break
     case (.constant(let first), .constant(let second)):
       compare(first, second, "a constant", .operation)
-    case (.mapper(let first), .mapper(let second)) where Self.areAlike(first, second, self, left, right):
+    case (.mapper(let first), .mapper(let second)) where areAlike(left, right):
       compareMappers(first, second, left, right)
     case (.analysis(let first), .analysis(let second)) where first.isLike(second):
       compareAnalyses(first, second, subject)
@@ -131,20 +132,19 @@ extension TransformComparison {
     }
   }
 
-  private static func areAlike(
-    _ first: any Mapper,
-    _ second: any Mapper,
-    _ comparison: TransformComparison,
-    _ left: Int,
-    _ right: Int
-  ) -> Bool {
-    first.name == second.name
-      && comparison.before.steps[left].inputs.count == comparison.after.steps[right].inputs.count
+  /// Whether two steps are the same operation on as many inputs.
+  private func areAlike(_ left: Int, _ right: Int) -> Bool {
+    guard case .mapper(let first) = before.steps[left].kind,
+      case .mapper(let second) = after.steps[right].kind
+    else { return false }
+    return first.name == second.name
+      && before.steps[left].inputs.count == after.steps[right].inputs.count
   }
 
   private mutating func compareInputs(_ left: Int, _ right: Int) {
     switch (before.steps[left].kind, after.steps[right].kind) {
-    case (.mapper(let first), .mapper(let second)) where Self.areAlike(first, second, self, left, right): break
+    case (.mapper, .mapper) where areAlike(left, right):
+      break
     case (.part(let first), .part(let second)) where first == second: break
     default: return
     }

@@ -16,8 +16,8 @@ extension Command {
 
       Looked at are hashed_cross, hash_strings, and the buckets of a vocabulary for values that are no tokens. A combination is
       what such an operation is given in one place: two ids, a text. The first line of an operation is about the bins that
-      it has, those below about two, four and eight times as many. `share a bin` counts the combinations that a model
-      cannot tell from another one. Memory grows with the combinations, up to the limit.
+      it has; where combinations collide, those below are about two, four and eight times as many. `share a bin` counts the
+      combinations that a model cannot tell from another one. Memory grows with the combinations, up to the limit.
       """
   ) { arguments, _ in
     let options = try FileOptions(

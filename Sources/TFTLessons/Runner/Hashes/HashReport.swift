@@ -20,7 +20,10 @@ struct HashReport {
       let place = use.location.map { "\($0)" } ?? ""
       let count = use.isCutOff ? "> \(use.combinations)" : "\(use.combinations)"
       table.addRow([use.shownName, use.expression, count] + Self.cells(use.division) + [place])
-      for division in use.withMoreBins { table.addRow(["", "", ""] + Self.cells(division) + [""]) }
+      // Where nothing collides more bins give nothing.
+      for division in use.withMoreBins where use.division.sharing > 0 {
+        table.addRow(["", "", ""] + Self.cells(division) + [""])
+      }
     }
     let cutOff =
       uses.contains(where: \.isCutOff)

@@ -27,8 +27,10 @@ struct AnnotatedSource {
       for (line, steps) in Dictionary(grouping: steps, by: { $0.location?.line ?? 0 }) {
         // What another operation of the same line goes on with is on the way, not the line's result.
         let onTheWay = Set(steps.flatMap { $0.inputs.map(\.name) })
-        results[file, default: [:]][line] = steps.filter { !onTheWay.contains($0.name) || !$0.outputs.isEmpty }
-          .map { Result(name: $0.outputs.first ?? $0.name, values: $0.values) }
+        results[file, default: [:]][line] = steps.filter {
+          !onTheWay.contains($0.name) || !$0.outputs.isEmpty
+        }
+        .map { Result(name: $0.outputs.first ?? $0.name, values: $0.values) }
       }
     }
   }

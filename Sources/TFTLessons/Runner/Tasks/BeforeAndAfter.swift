@@ -32,7 +32,8 @@ struct BeforeAndAfter {
       results[[source]] = []
     }
     groups = results.map { Group(sources: $0.key, results: $0.value) }.sorted { left, right in
-      (left.sources.count, left.sources) < (right.sources.count, right.sources)
+      left.sources.count != right.sources.count
+        ? left.sources.count < right.sources.count : left.sources.lexicographicallyPrecedes(right.sources)
     }
   }
 
@@ -53,10 +54,7 @@ struct BeforeAndAfter {
     return table.render()
   }
 
-  private static func cells(_ feature: Feature) -> [String] { [feature.name, feature.tensor, feature.values] }
-}
-
-/// Lists in the order of a dictionary: by the first elements that differ, the shorter one first where none does.
-private func < (left: (Int, [Int]), right: (Int, [Int])) -> Bool {
-  left.0 != right.0 ? left.0 < right.0 : left.1.lexicographicallyPrecedes(right.1)
+  private static func cells(_ feature: Feature) -> [String] {
+    [feature.name, feature.tensor, feature.values]
+  }
 }
