@@ -51,7 +51,7 @@ let package = Package(
     .executableTarget(name: "tft-cases", dependencies: ["TFTCases"], path: "Tests/TFTCasesTool"),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["TFTLessons", "TFTCases", "lessons"],
+      dependencies: ["TFTLessons", "TFTCases", "lessons", "tft-cases"],
       path: "Tests/LessonTests",
       resources: [.copy("Fixtures")]
     ),

@@ -3,7 +3,8 @@
 Each module `cases_*.py` beside this file is a family: data sets and cases. A case is a function on columns of a data
 set; TFT analyzes the data set's rows and transforms its probe (the same rows, unless the data set has others).
 
-    python tft_cases.py [FAMILY ...]    runs live TFT and writes Tests/LessonTests/Fixtures/tft/cases/FAMILY.json
+    python tft_cases.py [FAMILY ...]      runs live TFT and writes Tests/LessonTests/Fixtures/tft/cases/FAMILY.json
+    python tft_cases.py --print FAMILY    writes to standard output instead
 """
 import dataclasses
 import importlib
@@ -263,6 +264,10 @@ def fixture_text(fixture):
 
 def main():
     logging.getLogger().setLevel(logging.ERROR)
+    if sys.argv[1:2] == ["--print"]:
+        (module,) = families(sys.argv[2:]).values()
+        print(fixture_text(live(module)))
+        return
     FIXTURES.mkdir(parents=True, exist_ok=True)
     for name, module in families(sys.argv[1:]).items():
         ids = [case.id for case in module.CASES]

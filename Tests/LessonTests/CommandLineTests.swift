@@ -34,7 +34,10 @@ struct CommandLineTests {
     #expect(
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
-    for name in ["list", "run", "task", "transform", "predict", "convert", "inspect", "make-data", "weave"] {
+    for name in [
+      "list", "run", "task", "transform", "predict", "explain", "diff", "hashes", "convert", "inspect",
+      "make-data", "weave",
+    ] {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
@@ -55,6 +58,11 @@ struct CommandLineTests {
       "predict",
       "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]"
     ),
+    (
+      "explain",
+      "Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]"
+    ), ("diff", "Usage: lessons diff A B [--json]"),
+    ("hashes", "Usage: lessons hashes --transform-output DIR --input RAW [--limit N] [--json]"),
     ("inspect", "Usage: lessons inspect PATH [--limit N] [--bytes] [--skip-corrupt] [--json]"),
     ("make-data", "Usage: lessons make-data --rows N [--seed S] --output FILE.csv"),
   ])
@@ -80,7 +88,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, explain, diff, hashes, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\""),
     (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, or all"),

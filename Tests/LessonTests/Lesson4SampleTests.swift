@@ -109,7 +109,7 @@ struct Lesson4SampleTests {
         outputs["scaled"] = scaleTo01(try inputs.float("x"))
         return outputs
       }
-      let operation = "scale_to_0_1(x, min_max(x).min, min_max(x).max)"
+      let operation = "scale_to_0_1(x)"
       #expect(
         transformFn.notices == ["\(operation) at LessonTests/Lesson4SampleTests.swift:\(line): \(reason)"]
       )

@@ -3,15 +3,25 @@ import TFTCases
 
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
+// tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 
-guard CommandLine.arguments.count == 2 else { fatalError("usage: tft-cases FIXTURE.json") }
-let file = try CaseFile(contentsOf: CommandLine.arguments[1])
-for `case` in file.cases {
-  let answer = file.answer(to: `case`)
-  let difference = answer.difference(from: `case`.expected, ulps: `case`.ulps, relative: `case`.relative)
-  let line = JSON.object([
-    .init("id", .string(`case`.id)), .init("difference", difference.map(JSON.string) ?? .null),
-    .init("answer", answer.json),
-  ])
-  print(line.compactText)
+let words = CommandLine.arguments.dropFirst()
+if words.first == "analyze", words.count == 3 {
+  let file = try OutputFile(path: words[words.startIndex + 2])
+  try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
+  try file.commit()
+} else {
+  guard let path = words.first, words.count == 1 else {
+    fatalError("usage: tft-cases FIXTURE.json, or tft-cases analyze RIDES.csv STATE")
+  }
+  let file = try CaseFile(contentsOf: path)
+  for `case` in file.cases {
+    let answer = file.answer(to: `case`)
+    let difference = answer.difference(from: `case`.expected, ulps: `case`.ulps, relative: `case`.relative)
+    let line = JSON.object([
+      .init("id", .string(`case`.id)), .init("difference", difference.map(JSON.string) ?? .null),
+      .init("answer", answer.json),
+    ])
+    print(line.compactText)
+  }
 }

@@ -1,6 +1,9 @@
 /// Writes batches as CSV (RFC 4180): a header, then a line per row.
 ///
-/// Floats have the shortest decimal that reads back as the same float; the values of a vector are separated by spaces.
+/// Floats have the shortest decimal that reads back as the same float. Several values of a row share a cell, with a space
+/// between them: `0.5 0.25`. A row without a value has an empty cell, an empty string is `""`; where the only column has no
+/// value, `""` too, for readers pass over empty lines. Strings are written byte for byte; several of a row that have spaces
+/// in them cannot be told apart again, which JSON Lines and TFRecord can.
 public struct CSVWriter {
   private let file: OutputFile
   private let names: [String]
@@ -28,10 +31,12 @@ public struct CSVWriter {
     }
     for row in 0..<batch.rowCount {
       try file.write { bytes in
+        let start = bytes.count
         for (index, column) in columns.enumerated() {
           if index > 0 { bytes.append(UInt8(ascii: ",")) }
           Self.append(column, row, to: &bytes)
         }
+        if bytes.count == start { bytes += [UInt8](repeating: UInt8(ascii: "\""), count: 2) }
         bytes.append(UInt8(ascii: "\n"))
       }
     }
@@ -48,7 +53,16 @@ public struct CSVWriter {
     if case .string(let strings) = column.storage, range.count == 1 {
       return append(strings[range.lowerBound], to: &bytes)
     }
-    append(Array(range.map { column.text(at: $0) }.joined(separator: " ").utf8)[...], to: &bytes)
+    var cell: [UInt8] = []
+    for index in range {
+      if index > range.lowerBound { cell.append(UInt8(ascii: " ")) }
+      if case .string(let strings) = column.storage {
+        cell += strings[index]
+      } else {
+        cell += column.text(at: index).utf8
+      }
+    }
+    append(cell[...], to: &bytes)
   }
 
   private static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {

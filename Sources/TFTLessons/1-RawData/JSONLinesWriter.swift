@@ -25,7 +25,7 @@ public struct JSONLinesWriter {
     }
     for row in 0..<batch.rowCount {
       let members = zip(features, columns).map { feature, column in
-        let values = column.range(ofRow: row).map(column.json)
+        let values = column.range(ofRow: row).map { column.json(at: $0) }
         return JSON.Member(feature.name, feature.isScalar ? values[0] : .array(values))
       }
       try file.write(JSON.object(members).compactText + "\n")
@@ -36,34 +36,4 @@ public struct JSONLinesWriter {
   public func close() throws(FileError) {
     try file.commit()
   }
-}
-
-extension FeatureValues {
-  /// Value `index` of the storage.
-  fileprivate func json(at index: Int) -> JSON {
-    switch storage {
-    case .float32(let values): return .float(values[index])
-    case .int64(let values): return .int(values[index])
-    case .string(let values):
-      if let text = String(validating: values[index], as: UTF8.self) { return .string(text) }
-      return .object([.init("b64", .string(base64(values[index])))])
-    }
-  }
-}
-
-/// The bytes as text (RFC 4648, 4).
-func base64(_ bytes: some Sequence<UInt8>) -> String {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-  var text = ""
-  var (bits, count) = (0, 0)
-  for byte in bytes {
-    bits = (bits & 0xFF) << 8 | Int(byte)
-    count += 8
-    while count >= 6 {
-      count -= 6
-      text.append(alphabet[bits >> count & 63])
-    }
-  }
-  if count > 0 { text.append(alphabet[bits << (6 - count) & 63]) }
-  return text + String(repeating: "=", count: (4 - text.count % 4) % 4)
 }

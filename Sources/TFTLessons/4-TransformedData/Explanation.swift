@@ -35,7 +35,39 @@ extension TransformFn {
   /// - Throws: `OperationError` when an operation fails on a row.
   public func explain(_ batch: Batch, firstRow: Int = 0) throws -> [ExplainedStep] {
     let results = try executor.run(batch, firstRow: firstRow)
-    return steps.needed(for: outputs.map(\.step)).compactMap { index in
+    return explainedSteps(for: outputs.map(\.step), results)
+  }
+
+  /// The same for each transformed feature apart, from the raw features to its value.
+  ///
+  /// - Throws: `OperationError` when an operation fails on a row.
+  public func explainFeatures(_ batch: Batch, firstRow: Int = 0) throws -> [ExplainedFeature] {
+    let results = try executor.run(batch, firstRow: firstRow)
+    return outputs.compactMap { output in
+      results[output.step].map { result in
+        ExplainedFeature(
+          name: output.name,
+          cells: steps.inputSchema(steps.needed(for: [output.step])).features.compactMap { feature in
+            batch[feature.name].map {
+              ExplainedStep.Input(name: feature.name, values: $0, isConstant: false)
+            }
+          },
+          steps: explainedSteps(for: [output.step], results),
+          source: steps.label(output.step),
+          values: result.values
+        )
+      }
+    }
+  }
+
+  /// The names of the raw features that the transformed feature `name` is made of.
+  package func rawFeatures(of name: String) -> [String] {
+    guard let output = outputs.first(where: { $0.name == name }) else { return [] }
+    return steps.inputSchema(steps.needed(for: [output.step])).features.map(\.name)
+  }
+
+  private func explainedSteps(for targets: [Int], _ results: [Operand?]) -> [ExplainedStep] {
+    steps.needed(for: targets).compactMap { index in
       guard case .mapper(let mapper) = steps[index].kind, let result = results[index] else { return nil }
       let inputs = steps[index].inputs.compactMap { input in
         results[input].map {

@@ -1,13 +1,14 @@
 import RawData
 
 extension FeatureValues {
-  /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for none or several.
+  /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for none or several. A string that is no UTF-8 is
+  /// `{"b64": "/w=="}`, so that its bytes survive.
   var json: JSON {
     let values: [JSON] =
       switch storage {
       case .float32(let values): values.map(JSON.float)
       case .int64(let values): values.map(JSON.int)
-      case .string(let values): (0..<values.count).map { JSON.string(values.string(at: $0)) }
+      case .string(let values): (0..<values.count).map { JSON.bytes(values[$0]) }
       }
     return .object([.init(type.rawValue, values.count == 1 ? values[0] : .array(values))])
   }
@@ -29,9 +30,12 @@ extension FeatureValues {
       guard values.count == elements.count else { return nil }
       self.init(.int64(values), layout: layout)
     case .string:
-      let values = elements.compactMap(\.string)
-      guard values.count == elements.count else { return nil }
-      self.init(.string(ByteStrings(values)), layout: layout)
+      var strings = ByteStrings()
+      for element in elements {
+        guard let bytes = element.bytes else { return nil }
+        strings.append(bytes)
+      }
+      self.init(.string(strings), layout: layout)
     }
   }
 }

@@ -120,4 +120,11 @@ extension [Step] {
       return "\(mapper.name)(\(inputs.map(describe).joined(separator: ", ")))"
     }
   }
+
+  /// The same without what was found by analyses: `scale_to_0_1(x)`.
+  func describeVarying(_ index: Int) -> String {
+    guard case .mapper(let mapper) = self[index].kind else { return describe(index) }
+    let varying = self[index].inputs.filter { constant($0) == nil }
+    return "\(mapper.name)(\(varying.map(describeVarying).joined(separator: ", ")))"
+  }
 }

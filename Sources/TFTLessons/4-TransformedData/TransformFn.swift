@@ -60,7 +60,7 @@ public struct TransformFn: Sendable {
         case .input, .constant, .part: []
         }
       let place = steps[index].location.map { " at \($0)" } ?? ""
-      return notices.map { "\(steps.describe(index))\(place): \($0)" }
+      return notices.map { "\(steps.describeVarying(index))\(place): \($0)" }
     }
   }
 

@@ -4,7 +4,8 @@ import TransformedData
 
 /// A fitted transform and a trained model as one: a raw row in, a prediction out.
 public struct EndToEndModel: Sendable {
-  private let transformFn: TransformFn
+  /// The transform of the features that the model needs.
+  package let transformFn: TransformFn
   private let predictor: Predictor
 
   /// Puts a model on top of the transform that made its features.

@@ -11,6 +11,8 @@ final class PipelineRun {
   let trace: Trace
   /// Called with a line about every epoch of a training.
   var onProgress: (String) -> Void = { _ in }
+  /// Called once with what a user should know of the fitted transform, where there is something.
+  var onNotices: ([String]) -> Void = { _ in }
   /// What each finished task has printed.
   private var results: [PipelineTask: String] = [:]
   /// The trained models by name.

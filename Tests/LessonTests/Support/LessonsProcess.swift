@@ -10,8 +10,12 @@ struct LessonsProcess: Equatable, Sendable {
   /// The exit status; for a signal that ended it, its negative number.
   let status: Int32
 
-  /// Runs the built executable with `words` in `directory`, or where the tests run; it has nothing to read.
-  static func run(_ words: [String], in directory: String? = nil) async throws -> LessonsProcess {
+  /// Runs a built executable with `words` in `directory`, or where the tests run; it has nothing to read.
+  static func run(
+    _ words: [String],
+    in directory: String? = nil,
+    executable: String = "lessons"
+  ) async throws -> LessonsProcess {
     let temporary = FileManager.default.temporaryDirectory
     let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
@@ -19,7 +23,8 @@ struct LessonsProcess: Equatable, Sendable {
     // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
     let output = capture.appendingPathComponent("output")
     let errors = capture.appendingPathComponent("errors")
-    let status = try await status(of: words, in: directory, output: output, errors: errors)
+    let program = try Self.executable(executable)
+    let status = try await status(of: program, words, in: directory, output: output, errors: errors)
     return LessonsProcess(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
@@ -28,13 +33,14 @@ struct LessonsProcess: Equatable, Sendable {
   }
 
   private static func status(
-    of words: [String],
+    of program: URL,
+    _ words: [String],
     in directory: String?,
     output: URL,
     errors: URL
   ) async throws -> Int32 {
     let process = Process()
-    process.executableURL = try executable
+    process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     process.standardInput = FileHandle.nullDevice
@@ -60,24 +66,23 @@ struct LessonsProcess: Equatable, Sendable {
   }
 
   /// The executable stands in the build directory, as the tests' resources do, or above them.
-  private static var executable: URL {
-    get throws {
-      var directory = Bundle.module.bundleURL
-      while directory.pathComponents.count > 1 {
-        directory.deleteLastPathComponent()
-        let candidate = directory.appendingPathComponent("lessons")
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory)
-        if exists && !isDirectory.boolValue { return candidate }
-      }
-      throw MissingExecutable(searched: Bundle.module.bundlePath)
+  private static func executable(_ name: String) throws -> URL {
+    var directory = Bundle.module.bundleURL
+    while directory.pathComponents.count > 1 {
+      directory.deleteLastPathComponent()
+      let candidate = directory.appendingPathComponent(name)
+      var isDirectory: ObjCBool = false
+      let exists = FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory)
+      if exists && !isDirectory.boolValue { return candidate }
     }
+    throw MissingExecutable(name: name, searched: Bundle.module.bundlePath)
   }
 
   /// There is no executable to run.
   private struct MissingExecutable: Error, CustomStringConvertible {
+    let name: String
     let searched: String
-    var description: String { "found no executable `lessons` above \(searched)" }
+    var description: String { "found no executable `\(name)` above \(searched)" }
   }
 }
 

@@ -25,6 +25,8 @@ public struct TextTable: Sendable {
   private let alignments: [Alignment]
   private let header: [[String]]
   private var rows: [[[String]]] = []
+  /// The rows above which there is a line.
+  private var groupStarts: Set<Int> = []
 
   /// Makes a table without rows.
   ///
@@ -45,6 +47,11 @@ public struct TextTable: Sendable {
     rows.append(cells.map(Self.lines))
   }
 
+  /// Makes the next row the first of a group: a line parts it from the rows above.
+  public mutating func startGroup() {
+    if !rows.isEmpty { groupStarts.insert(rows.count) }
+  }
+
   /// The table as lines of text, each ended by a newline. Empty for a table without columns.
   ///
   /// - Complexity: O(characters in the table).
@@ -59,7 +66,8 @@ public struct TextTable: Sendable {
     if !rows.isEmpty {
       text += rule("├", "┼", "┤", widths)
     }
-    for row in rows {
+    for (index, row) in rows.enumerated() {
+      if groupStarts.contains(index) { text += rule("├", "┼", "┤", widths) }
       text += render(row, widths)
     }
     return text + rule("└", "┴", "┘", widths)

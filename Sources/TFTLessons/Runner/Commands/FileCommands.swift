@@ -13,6 +13,9 @@ extension Command {
       DIR is a transform_output directory, as `lessons task transform_tfrecords` leaves one. RAW is a CSV file, a TFRecord
       file or a directory of shards; columns that the transform does not need are passed over.
 
+      CSV has a cell for each feature: several values of a row share it, with spaces between them, and a row without a value has
+      an empty cell. Texts with spaces, several in a row, cannot be told apart in it; JSON Lines and TFRecord keep them apart.
+
       \(FileOptions.skipCorruptHelp)
       """
   ) { arguments, _ in

@@ -21,9 +21,22 @@ extension Lesson {
         }
         return table.render()
       },
+      Cell(
+        "values",
+        "The function line by line, and what each line makes of the first rides. Only the first batch is analyzed for it."
+      ) { run in
+        try AnnotatedSource(graph(of: run), sample: run.firstBatch(), rows: 3).text
+      },
       Cell("full-passes", "Some numbers can only come from all rows: these need a full pass over the data.") {
         run in
         try graph(of: run).describeAnalyses().joined(separator: "\n")
+      },
+      Cell("columns", "Which columns the two passes need: what they do not need is never parsed.") { run in
+        let graph = try graph(of: run)
+        return """
+          get_analyze_input_columns:   \(graph.analyzeInputColumns.joined(separator: ", "))
+          get_transform_input_columns: \(graph.transformInputColumns.joined(separator: ", "))
+          """
       },
     ] + (batchStatistics + merging + language + TaxiExample.families.map { Cell($0) }).map(\.onTaxiColumns)
   )
@@ -32,5 +45,16 @@ extension Lesson {
     try run.trace.span("preprocessing_fn") {
       try PreprocessingGraph(schema: run.pipeline.schema, run.pipeline.preprocessingFn)
     }
+  }
+}
+
+extension PipelineRun {
+  /// The first batch of the training file.
+  fileprivate func firstBatch() throws -> Batch {
+    var reader = try openCSV(options.data)
+    guard let batch = try reader.next() else {
+      throw InputError(file: options.data, problem: "found no rows, expected one or more")
+    }
+    return batch
   }
 }

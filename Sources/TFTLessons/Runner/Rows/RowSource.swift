@@ -1,10 +1,9 @@
-import Preprocessing
 import RawData
 import TFRecords
 
 /// Rows on disk: a CSV file, a TFRecord file, or a directory of shards.
 struct RowSource {
-  private enum Format {
+  enum Format {
     case csv
     /// The paths of the shards, in order.
     case records([String])
@@ -12,10 +11,10 @@ struct RowSource {
 
   /// The path as the user wrote it.
   let path: String
-  private let format: Format
-  private let header: CSVReader.Header
+  let format: Format
+  let header: CSVReader.Header
   /// Where damaged records are counted that are passed over; nil makes them errors.
-  private let skipped: SkippedRecords?
+  let skipped: SkippedRecords?
 
   /// Finds out what `path` leads to.
   ///
@@ -115,38 +114,5 @@ struct RowSource {
       let records = file.count == 1 ? "1 damaged record" : "\(file.count) damaged records, the first of them"
       return "\(file.first.file): skipped \(records): \(file.first.inFile)"
     }
-  }
-
-  /// Runs `body`; an operation that fails on a row is reported with the row's place in the file it came from.
-  func locatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
-    switch format {
-    case .csv: return try Runner.locatingErrors(in: path, header: header, body)
-    case .records(let paths):
-      do {
-        return try body()
-      } catch let error as OperationError {
-        throw try located(error, in: paths)
-      }
-    }
-  }
-
-  private func located(_ error: OperationError, in paths: [String]) throws -> any Error {
-    guard let row = error.row else { return error }
-    var before = 0
-    for path in paths {
-      var reader = try RecordReader(path: path, skipsCorrupt: skipped != nil)
-      while try reader.next() != nil {
-        if before == row {
-          return InputError(file: path, position: Self.place(of: reader), problem: "\(error)")
-        }
-        before += 1
-      }
-    }
-    return error
-  }
-
-  /// The place of the record that `reader` has read last.
-  private static func place(of reader: RecordReader) -> InputError.Position {
-    .record(reader.recordIndex - 1, byteOffset: reader.payloadOffset)
   }
 }

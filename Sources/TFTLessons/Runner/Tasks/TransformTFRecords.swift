@@ -17,6 +17,7 @@ extension PipelineRun {
   private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
     try OutputDirectory.write(to: directory.transformedRecords) { staging in
       let transformFn = try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+      onNotices(transformFn.notices)
       var writer = try shardWriter(in: staging, names: transformFn.outputSchema.features.map(\.name)) {
         try ShardedRecords.recordCount(of: ShardedRecords.shards(in: directory.rawRecords))
       }
@@ -31,7 +32,8 @@ extension PipelineRun {
         try TransformOutput.write(transformFn, to: output)
       }
       let features = transformFn.outputSchema.features.count
-      return "\(shardNames(in: "transformed_tfrecords")): \(rows) records of \(features) features"
+      let result = "\(shardNames(in: "transformed_tfrecords")): \(rows) records of \(features) features"
+      return ([result] + transformFn.notices).joined(separator: "\n")
     }
   }
 
@@ -42,12 +44,13 @@ extension PipelineRun {
 
   /// The first record before and after.
   func viewTransformedSampleData() throws -> String {
+    let transformFn = try readTransformFn()
     var raw = try openRawRecords(pipeline.schema)
-    var transformed = try openTransformedRecords(try readTransformFn().outputSchema)
+    var transformed = try openTransformedRecords(transformFn.outputSchema)
     guard let before = try raw.rows(upTo: 1).first, let after = try transformed.rows(upTo: 1).first else {
       return "no records"
     }
-    return "before\n\(Self.table(of: before))\nafter\n\(Self.table(of: after))"
+    return BeforeAndAfter(before: before, after: after, transformFn).text
   }
 
   /// One row as a table: feature, tensor (dtype and shape), value.

@@ -1,0 +1,75 @@
+import EndToEnd
+import RawData
+import TransformedData
+
+extension Command {
+  static let explain = Command(
+    name: "explain",
+    summary: "Explains one row: each cell, each operation with its constants, each result.",
+    usage: """
+      Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]
+
+        --transform-output DIR  a transform_output directory, as `lessons task transform_tfrecords` leaves one
+        --model DIR             a model's directory: the features that it needs, and its prediction
+        --input RAW             a CSV file, a TFRecord file or a directory of shards; other columns are passed over
+        --row N                 which row, counted from 0
+        --feature NAME          this transformed feature alone
+        --json                  the same as one JSON object
+
+      Every transformed feature is a group of lines: first the cells that it is made of, then each operation with its constants,
+      and last its value. `made at` is the line of the program that made the operation. The rows before N are read too, so
+      that an error in one of them is reported first.
+      """
+  ) { arguments, _ in
+    let options = try FileOptions(
+      &arguments,
+      required: ["--input", "--row"],
+      optional: ["--transform-output", "--model", "--feature"],
+      flags: ["--json"]
+    )
+    let explanation = try options.explanation()
+    Terminal().result(options.has("--json") ? explanation.json.text : explanation.text)
+  }
+}
+
+extension FileOptions {
+  fileprivate func explanation() throws -> RowExplanation {
+    guard has("--transform-output") != has("--model") else {
+      let found = has("--model") ? "both" : "neither"
+      throw UsageError("found \(found) of --transform-output and --model, expected one of them")
+    }
+    let row: Int = try number("--row", default: 0)
+    let model = has("--model") ? try EndToEndModel(contentsOf: self["--model"]) : nil
+    let transformFn = try model?.transformFn ?? TransformOutput.read(self["--transform-output"])
+    let shown = has("--feature") ? try transformFn.selecting(feature: self["--feature"]) : transformFn
+    let source = try RowSource(path: self["--input"])
+    let batch = try source.row(row, model?.inputSchema ?? shown.inputSchema)
+    return try source.locatingErrors {
+      RowExplanation(
+        row: row,
+        place: try source.place(ofRow: row).map(Self.text) ?? source.path,
+        features: try shown.explainFeatures(batch, firstRow: row),
+        prediction: try model.map { ($0.label, try $0.predict(batch, firstRow: row)[0]) }
+      )
+    }
+  }
+
+  private static func text(of place: (file: String, position: InputError.Position)) -> String {
+    switch place.position {
+    case .file: place.file
+    case .line(let line, _): "\(place.file), line \(line)"
+    case .record(let index, let byteOffset): "\(place.file), record \(index) at byte \(byteOffset)"
+    }
+  }
+}
+
+extension TransformFn {
+  /// The feature `name` alone.
+  fileprivate func selecting(feature name: String) throws -> TransformFn {
+    let known = outputSchema.features.map(\.name)
+    guard known.contains(name) else {
+      throw UsageError("--feature: found \"\(name)\", expected one of \(known.joined(separator: ", "))")
+    }
+    return try selecting([name])
+  }
+}

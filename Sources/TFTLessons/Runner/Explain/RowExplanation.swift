@@ -1,0 +1,106 @@
+import Drawing
+import RawData
+import TransformedData
+
+/// How the transformed features of one row come about, and what a model predicts from them.
+struct RowExplanation {
+  /// The row's number in its file, from 0.
+  let row: Int
+  /// Where it stands: `rides.csv, line 5`.
+  let place: String
+  let features: [ExplainedFeature]
+  /// The label's name and what a model predicts for it.
+  var prediction: (label: String, value: Float)?
+
+  /// A line about the row, a table of a group per feature, and the prediction.
+  var text: String {
+    var table = TextTable(columns: [
+      ("feature", .left), ("step", .left), ("made of", .left), ("value", .right), ("made at", .left),
+    ])
+    for feature in features {
+      table.startGroup()
+      for (index, line) in Self.lines(of: feature).enumerated() {
+        table.addRow([index == 0 ? feature.name : ""] + line)
+      }
+    }
+    let result = prediction.map { "\nprediction: \($0.label) = \($0.value)\n" } ?? ""
+    return "row \(row): \(place)\n\(table.render())\(result)"
+  }
+
+  /// Step, what it is made of, value, and the line of the program: from the cells down to the feature's value.
+  private static func lines(of feature: ExplainedFeature) -> [[String]] {
+    let cells = feature.cells.map { [$0.name, "cell", $0.values.rowText(0), ""] }
+    let steps = feature.steps.map { step in
+      [step.name, step.expression, step.values.shortRowText, step.location.map { "\($0)" } ?? ""]
+    }
+    if cells.isEmpty, steps.isEmpty {
+      return [[feature.source, "the same for every row", feature.values.shortText, ""]]
+    }
+    return cells + steps
+  }
+
+  /// The same as one object.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      .init("row", .int(row)), .init("place", .string(place)),
+      .init("features", .array(features.map(Self.json))),
+    ]
+    if let prediction {
+      let parts: [JSON.Member] = [
+        .init("label", .string(prediction.label)), .init("value", .float(prediction.value)),
+      ]
+      members.append(.init("prediction", .object(parts)))
+    }
+    return .object(members)
+  }
+
+  private static func json(_ feature: ExplainedFeature) -> JSON {
+    .object(
+      [.init("name", .string(feature.name))] + feature.values.rowMembers + [
+        .init("cells", .object(feature.cells.map { .init($0.name, $0.values.json(ofRow: 0)) })),
+        .init("steps", .array(feature.steps.map(\.json))),
+      ]
+    )
+  }
+}
+
+extension ExplainedStep {
+  /// The operation with its constants: `scale_to_0_1(x, min_max_1.min = 0.0, min_max_1.max = 6.0)`.
+  var expression: String {
+    let arguments = inputs.map { input in
+      switch (input.isConstant, input.name.isEmpty) {
+      case (false, _): input.name
+      case (true, true): input.values.shortText
+      case (true, false): "\(input.name) = \(input.values.shortText)"
+      }
+    }
+    let named = parameters.map { "\($0.name): \($0.value.shortText)" }
+    return "\(operation)(\((arguments + named).joined(separator: ", ")))"
+  }
+
+  fileprivate var json: JSON {
+    let inputs = inputs.map { input in
+      let value = input.isConstant ? input.values.shortJSON : input.values.rowMembers
+      return JSON.object(
+        [.init("name", input.name.isEmpty ? .null : .string(input.name))] + value
+          + [.init("constant", .bool(input.isConstant))]
+      )
+    }
+    return .object(
+      [
+        .init("name", .string(name)), .init("operation", .string(operation)), .init("inputs", .array(inputs)),
+        .init("parameters", .object(parameters.map { .init($0.name, .object($0.value.shortJSON)) })),
+      ] + values.rowMembers + (location.map { [.init("at", .string($0.description))] } ?? [])
+    )
+  }
+}
+
+extension FeatureValues {
+  /// The only row; a constant without values, or with many, as constants are shown.
+  fileprivate var shortRowText: String { rowCount == 1 ? rowText(0) : shortText }
+
+  /// The only row as a member `value`.
+  fileprivate var rowMembers: [JSON.Member] {
+    rowCount == 1 ? [.init("value", json(ofRow: 0))] : shortJSON
+  }
+}
