@@ -66,7 +66,7 @@ extension TransformFn {
     return steps.inputSchema(steps.needed(for: [output.step])).features.map(\.name)
   }
 
-  private func explainedSteps(for targets: [Int], _ results: [Operand?]) -> [ExplainedStep] {
+  private func explainedSteps(for targets: [Int], _ results: StepExecutor.Results) -> [ExplainedStep] {
     steps.needed(for: targets).compactMap { index in
       guard case .mapper(let mapper) = steps[index].kind, let result = results[index] else { return nil }
       let inputs = steps[index].inputs.compactMap { input in
