@@ -1,7 +1,8 @@
-"""Page 4 against TFT: the files printed there, opened by TFT, and the function printed there, run by TFT."""
+"""Pages 3 and 4 against TFT: the functions printed there, run by TFT, and the files printed there, opened by it."""
 import csv
 import re
 
+import numpy as np
 import pytest
 import tensorflow as tf
 import tensorflow_transform as tft
@@ -9,12 +10,42 @@ import tensorflow_transform.beam as tft_beam
 from conftest import ROOT
 from tensorflow_transform.tf_metadata import dataset_metadata, schema_utils
 
-PAGE = ROOT / "Lessons/04-transformed-data.md"
+PAGES = {"3": ROOT / "Lessons/03-preprocessing-fn.md", "4": ROOT / "Lessons/04-transformed-data.md"}
 
 
 def block(marker):
     """The fenced block below `<!-- marker -->`, without its fence."""
-    return re.search(rf"<!-- {re.escape(marker)} -->\n```\w*\n(.*?)\n```", PAGE.read_text(), re.S)[1]
+    text = PAGES[marker.removeprefix("output: ")[0]].read_text()
+    return re.search(rf"<!-- {re.escape(marker)} -->\n```\w*\n(.*?)\n```", text, re.S)[1]
+
+
+def run_by_tft(page, train_csv, temporary):
+    """The Python function that a page prints, analyzed by live TFT over the rides: its rows, in order, and its output."""
+    scope = {"tf": tf, "tft": tft}
+    exec(re.search(r"```python\n(.*?)\n```", PAGES[page].read_text(), re.S)[1], scope)
+    with open(train_csv, newline="") as file:
+        rows = [
+            {
+                "pickup_datetime": row["pickup_datetime"].encode(),
+                "passenger_count": float(row["passenger_count"]),
+                "fare_amount": float(row["fare_amount"]),
+            }
+            for row in csv.DictReader(file)
+        ]
+    spec = {name: tf.io.FixedLenFeature([], tf.string if name == "pickup_datetime" else tf.float32) for name in rows[0]}
+    metadata = dataset_metadata.DatasetMetadata(schema_utils.schema_from_feature_spec(spec))
+    with tft_beam.Context(temp_dir=str(temporary)):
+        (transformed, _), transform_fn = (rows, metadata) | tft_beam.AnalyzeAndTransformDataset(
+            scope["preprocessing_fn"]
+        )
+        transform_fn | tft_beam.WriteTransformFn(str(temporary / "output"))
+    return transformed, tft.TFTransformOutput(str(temporary / "output"))
+
+
+def shown(marker, feature):
+    """The values of a feature in a table of rides."""
+    line = next(line for line in block(marker).splitlines() if line.startswith(f"│ {feature} "))
+    return [float(cell) for cell in line.split("│")[2:-1]]
 
 
 @pytest.fixture
@@ -32,34 +63,27 @@ def printed(tmp_path):
     return tmp_path
 
 
-def test_tft_opens_the_files_that_the_page_prints(printed):
+def test_tft_opens_the_files_that_page_4_prints(printed):
     output = tft.TFTransformOutput(str(printed))
     assert output.vocabulary_by_name("months") == block("output: 4/vocabulary").encode().split(b"\n")
     assert output.num_buckets_for_transformed_feature("month") == 5
     assert output.transformed_feature_spec() == {"month": tf.io.FixedLenFeature([1], tf.int64)}
 
 
-def test_tft_finds_the_vocabulary_and_the_maximum_of_the_page(train_csv, tmp_path):
-    scope = {"tf": tf, "tft": tft}
-    exec(re.search(r"```python\n(.*?)\n```", PAGE.read_text(), re.S)[1], scope)
-    with open(train_csv, newline="") as file:
-        rows = [
-            {"pickup_datetime": row["pickup_datetime"].encode(), "passenger_count": float(row["passenger_count"])}
-            for row in csv.DictReader(file)
-        ]
-    spec = {
-        "pickup_datetime": tf.io.FixedLenFeature([], tf.string),
-        "passenger_count": tf.io.FixedLenFeature([], tf.float32),
-    }
-    metadata = dataset_metadata.DatasetMetadata(schema_utils.schema_from_feature_spec(spec))
-    with tft_beam.Context(temp_dir=str(tmp_path)):
-        (transformed, _), transform_fn = (rows, metadata) | tft_beam.AnalyzeAndTransformDataset(
-            scope["preprocessing_fn"]
-        )
-        transform_fn | tft_beam.WriteTransformFn(str(tmp_path / "output"))
-    output = tft.TFTransformOutput(str(tmp_path / "output"))
+def test_tft_finds_the_vocabulary_and_the_maximum_of_page_4(train_csv, tmp_path):
+    rows, output = run_by_tft("4", train_csv, tmp_path)
     assert output.vocabulary_by_name("months") == block("output: 4/vocabulary").encode().split(b"\n")
-    # The maximum of the page is 6 passengers.
+    # Six passengers are the maximum there, and 1 on the scale.
     assert '"max": {"float32": 6.0}' in block("output: 4/transform-fn")
-    shown = {(round(row["passengers"] * 6), row["passengers"]) for row in transformed}
-    assert max(shown)[0] == 6 and max(shown)[1] == 1
+    with open(train_csv, newline="") as file:
+        passengers = [float(row["passenger_count"]) for row in csv.DictReader(file)]
+    assert {row["passengers"] for row, count in zip(rows, passengers) if count == 6} == {1.0}
+
+
+def test_tft_gives_the_rides_of_page_3_the_same_features(train_csv, tmp_path):
+    rows, _ = run_by_tft("3", train_csv, tmp_path)
+    rides = [rows[number - 1] for number in (1, 32, 53)]
+    np.testing.assert_allclose([ride["score"] for ride in rides], shown("output: 3/scaling", "score"), atol=2e-6)
+    assert [ride["quarter"] for ride in rides] == shown("output: 3/buckets", "quarter")
+    # TFT's function has no buckets for rare months, so that of ride 1 has the default value.
+    assert [ride["month"] for ride in rides] == [-1, *shown("output: 3/vocabularies", "month_id")[1:]]
