@@ -79,7 +79,7 @@ extension CommandLineTests {
     (["--row", "2"], 1, "raw.csv:4:3: n: found \"many\", expected an integer"),
     (
       ["--row", "3", "--feature", "scaled"], 1,
-      "raw.csv: --row: found no row 3 among 3, expected a row from 0 to 2"
+      "raw.csv: --row: found 3 rows, counted from 0; expected a row 3\n"
     ),
     (["--row", "-1"], 2, "--row: found \"-1\", expected an integer of at least 0"),
     (["--row", "0", "--feature", "y"], 2, "--feature: found \"y\", expected one of id, scaled, shifted"),

@@ -35,7 +35,7 @@ extension TransformFn {
   /// - Throws: `OperationError` when an operation fails on a row.
   public func explain(_ batch: Batch, firstRow: Int = 0) throws -> [ExplainedStep] {
     let results = try executor.run(batch, firstRow: firstRow)
-    return explainedSteps(for: outputs.map(\.step), results)
+    return explainedSteps(for: outputs.map(\.step)) { results[$0] }
   }
 
   /// The same for each transformed feature apart, from the raw features to its value.
@@ -52,7 +52,7 @@ extension TransformFn {
               ExplainedStep.Input(name: feature.name, values: $0, isConstant: false)
             }
           },
-          steps: explainedSteps(for: [output.step], results),
+          steps: explainedSteps(for: [output.step]) { results[$0] },
           source: steps.label(output.step),
           values: result.values
         )
@@ -66,11 +66,11 @@ extension TransformFn {
     return steps.inputSchema(steps.needed(for: [output.step])).features.map(\.name)
   }
 
-  private func explainedSteps(for targets: [Int], _ results: StepExecutor.Results) -> [ExplainedStep] {
+  private func explainedSteps(for targets: [Int], _ result: (Int) -> Operand?) -> [ExplainedStep] {
     steps.needed(for: targets).compactMap { index in
-      guard case .mapper(let mapper) = steps[index].kind, let result = results[index] else { return nil }
+      guard case .mapper(let mapper) = steps[index].kind, let values = result(index)?.values else { return nil }
       let inputs = steps[index].inputs.compactMap { input in
-        results[input].map {
+        result(input).map {
           ExplainedStep.Input(name: steps.label(input), values: $0.values, isConstant: $0.isConstant)
         }
       }
@@ -80,7 +80,7 @@ extension TransformFn {
         inputs: inputs,
         parameters: mapper.parameters,
         location: steps[index].location,
-        values: result.values,
+        values: values,
         outputs: outputs.filter { $0.step == index }.map(\.name)
       )
     }

@@ -184,7 +184,7 @@ extension TransformComparison {
       if position > 0, let moved = keys?.moved(position, old, new) {
         if let moved { add(.analysis, part, .moved(moved)) }
       } else {
-        compare(old[position], new[position], part, .analysis, areRanked: first.asset != nil)
+        compare(old[position], new[position], part, .analysis, areRanked: name != "keys")
       }
     }
   }

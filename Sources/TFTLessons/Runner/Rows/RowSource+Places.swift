@@ -54,7 +54,7 @@ extension RowSource {
       if index < batch.rowCount { return batch.slice(index..<index + 1) }
       before += batch.rowCount
     }
-    let last = before == 0 ? "a row" : "a row from 0 to \(before - 1)"
-    throw InputError(file: path, problem: "--row: found no row \(number) among \(before), expected \(last)")
+    let found = before == 0 ? "no rows" : before == 1 ? "1 row" : "\(before) rows"
+    throw InputError(file: path, problem: "--row: found \(found), counted from 0; expected a row \(number)")
   }
 }
