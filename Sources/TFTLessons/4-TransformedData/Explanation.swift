@@ -68,7 +68,9 @@ extension TransformFn {
 
   private func explainedSteps(for targets: [Int], _ result: (Int) -> Operand?) -> [ExplainedStep] {
     steps.needed(for: targets).compactMap { index in
-      guard case .mapper(let mapper) = steps[index].kind, let values = result(index)?.values else { return nil }
+      guard case .mapper(let mapper) = steps[index].kind, let values = result(index)?.values else {
+        return nil
+      }
       let inputs = steps[index].inputs.compactMap { input in
         result(input).map {
           ExplainedStep.Input(name: steps.label(input), values: $0.values, isConstant: $0.isConstant)
