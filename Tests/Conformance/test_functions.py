@@ -62,11 +62,9 @@ def test_fixtures_are_what_live_tft_answers(family):
             assert case == answers[case["id"]]
 
 
-def is_close(found, expected, case):
-    if isinstance(expected, str) and expected not in ("nan", "inf", "-inf"):
-        return found == expected
-    if isinstance(expected, int):
-        return int(found) == expected
+def is_close(found, expected, type, case):
+    if type != "float32":
+        return found == str(expected)
     found, expected = np.float32(found), np.float32(expected)
     if not (np.isfinite(found) and np.isfinite(expected)):
         return found == expected or (np.isnan(found) and np.isnan(expected))
@@ -82,7 +80,7 @@ def agrees(answer, expected, case):
     return answer.keys() == expected.keys() and all(
         len(answer[name]["rows"]) == len(column["rows"])
         and all(
-            len(found) == len(wanted) and all(map(lambda f, w: is_close(f, w, case), found, wanted))
+            len(found) == len(wanted) and all(map(lambda f, w: is_close(f, w, column["type"], case), found, wanted))
             for found, wanted in zip(answer[name]["rows"], column["rows"])
         )
         for name, column in expected.items()
