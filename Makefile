@@ -29,8 +29,9 @@ conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
 
 bench: $(VENV)/bench-ready ## measure us against polars, tf.data and TFT; options in BENCH="..."
 	swift build -c release
-	@# The build of a package outside this one does not see that our signatures changed, and would not link.
-	touch Tests/Benchmarks/Sources/benchmarks/main.swift
+	@# The build of a package outside this one sees neither new files here nor changed signatures, and would not link.
+	rm -f Tests/Benchmarks/.build/*.yaml
+	touch Package.swift Tests/Benchmarks/Package.swift Tests/Benchmarks/Sources/benchmarks/*.swift
 	swift build -c release --package-path Tests/Benchmarks
 	$(VENV)/bin/python Tests/Benchmarks/bench.py $(BENCH)
 

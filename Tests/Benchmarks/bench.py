@@ -105,7 +105,8 @@ def measure(work, runs, folder):
         ours.append(seconds([OURS], work.name, work.rows, file, folder / f"ours-{work.name}"))
         if turn < (work.peer_runs or runs):
             command = [sys.executable, PEERS]
-            peers.append(seconds(command, work.peer_name or work.name, peer_rows, file, folder / "peer"))
+            name = work.peer_name or work.name
+            peers.append(seconds(command, name, peer_rows, file, folder / f"peer-{name}"))
     return statistics.median(ours), statistics.median(peers) * work.rows / peer_rows
 
 

@@ -1,4 +1,5 @@
 import Foundation
+import Preprocessing
 import RawData
 import TaxiFare
 import Testing
@@ -133,5 +134,46 @@ struct Lesson3FamiliesTests {
     let passengers: [Float] = found.compactMap { $0["model_input"]?.floats.first }
     #expect(Self.isNear(passengers, [0.1666667, 0.1666667, 0.8333333]))
     #expect(found.map { $0["model_input"]?.valueCount } == [8, 8, 8])
+  }
+
+  /// The middle one by sorting all others.
+  @Test func `a place of 0 degrees is missing, and the middle one is put in`() throws {
+    let example = try #require(TaxiExample.families.first { $0.name == "missing" })
+    let rides = try Self.allRides()
+    let transformed = try taxiFitted(example.preprocessingFn).transform(rides)
+    let given = try #require(rides["pickup_latitude"]).floats
+    let known = given.filter { $0 != 0 }.sorted()
+    let middle = (known[(known.count - 1) / 2] + known[known.count / 2]) / 2
+    #expect(known.count < given.count)
+    #expect(transformed["latitude"]?.floats == given.map { $0 == 0 ? middle : $0 })
+    #expect(transformed["was_missing"]?.int64s == given.map { $0 == 0 ? 1 : 0 })
+  }
+
+  private static func allRides() throws -> Batch {
+    var reader = try CSVReader(path: taxiData("taxi-train.csv"), schema: taxiSchema, batchSize: 10_000)
+    return try #require(try reader.next())
+  }
+
+  /// By the formula, from the rides themselves: the other four folds, each hour's fares drawn to the mean of all.
+  @Test func `a ride's own fare is not part of its encoding`() throws {
+    let rides = try Self.allRides()
+    let fares = try #require(rides["fare_amount"]).floats
+    func texts(_ name: String) -> [String] {
+      rides[name].map { column in (0..<column.valueCount).map(column.text) } ?? []
+    }
+    let (keys, times) = (texts("key"), texts("pickup_datetime"))
+    func fold(_ ride: Int) -> UInt64 { Fingerprint.hash64(Array(keys[ride].utf8)[...]) % 5 }
+    func hour(_ ride: Int) -> Substring { times[ride].dropFirst(11).prefix(2) }
+    let found = try Self.features("targets")
+    for (ride, features) in zip([0, 31, 52], found) {
+      let others = fares.indices.filter { fold($0) != fold(ride) }
+      let same = others.filter { hour($0) == hour(ride) }
+      func sum(_ rows: [Int]) -> Double { rows.reduce(0) { $0 + Double(fares[$1]) } }
+      let prior = sum(others) / Double(others.count)
+      let expected = Float((sum(same) + 10 * prior) / Double(same.count + 10))
+      let encoding = try #require(features["fare_of_the_hour"]?.floats.first)
+      #expect((encoding - expected).magnitude <= 2 * expected.ulp)
+      #expect(encoding != features["seen_by_all"]?.floats.first)
+    }
   }
 }

@@ -43,6 +43,23 @@ public struct ExampleWriter {
     for buffer in records { try file.write(buffer) }
   }
 
+  /// Adds every remaining row of `reader`; a batch is encoded on the thread that has made it. How many rows there were.
+  ///
+  /// - Throws: whatever reading throws, and `FileError`.
+  public func write(rowsOf reader: inout some BatchReader) throws -> Int {
+    let (encoder, pool) = (encoder, pool)
+    var rowCount = 0
+    try reader.process(threads: threads) { batch in
+      let buffer = PooledBytes(pool)
+      encoder.encodeRecords(batch, rows: 0..<batch.rowCount, appendingTo: &buffer.bytes)
+      return (rows: batch.rowCount, buffer: buffer)
+    } _: { encoded in
+      rowCount += encoded.rows
+      try file.write(encoded.buffer)
+    }
+    return rowCount
+  }
+
   /// Puts the file in its place.
   public func close() throws {
     try file.commit()

@@ -76,6 +76,17 @@ public struct ShardedExampleWriter {
     }
   }
 
+  /// Adds every remaining row of `reader`.
+  ///
+  /// - Throws: whatever reading throws, and `FileError`.
+  public mutating func write(rowsOf reader: inout some BatchReader) throws {
+    if layout.shards == 1 {
+      row += try writer.write(rowsOf: &reader)
+    } else {
+      try reader.process(threads: threads, \.self) { try write($0) }
+    }
+  }
+
   /// Puts the last files in their places; how many rows there were.
   public mutating func close() throws -> Int {
     while shard < layout.shards - 1 { try startNext() }

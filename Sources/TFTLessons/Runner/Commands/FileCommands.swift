@@ -32,9 +32,7 @@ extension Command {
       transformFn
     )
     let writer = try RowWriter(path: options["--output"], schema: transformFn.outputSchema)
-    try source.locatingErrors {
-      try reader.process(threads: Parallelism.processorCount, \.self) { try writer.write($0) }
-    }
+    try source.locatingErrors { try writer.write(rowsOf: &reader) }
     try writer.close()
     Terminal().notes(source.notes)
   }

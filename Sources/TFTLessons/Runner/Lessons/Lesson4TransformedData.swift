@@ -15,6 +15,13 @@ extension Lesson {
       },
       Cell("sample", "The first ride, before and after.") { run in try run.perform(.viewTransformedSampleData)
       },
+      Cell("hashes", "Which combinations share a bin, and what more bins would give.") { run in
+        try run.perform(.transformTFRecords)
+        var census = try HashCensus(run.readTransformFn(), limit: 1_000_000)
+        var reader = try run.openRawRecords(census.inputSchema)
+        try reader.forEachBatch { try census.add($0) }
+        return HashReport(uses: try census.finish(), limit: 1_000_000).text
+      },
     ] + (transformOutput + skew).map(\.onTaxiColumns)
   )
 }

@@ -41,6 +41,15 @@ enum RowWriter {
     }
   }
 
+  /// Adds every remaining row of `reader`.
+  func write(rowsOf reader: inout some BatchReader) throws {
+    if case .records(let writer) = self {
+      _ = try writer.write(rowsOf: &reader)
+    } else {
+      try reader.process(threads: Parallelism.processorCount, \.self) { try write($0) }
+    }
+  }
+
   /// Puts the file in its place.
   func close() throws {
     switch self {

@@ -23,7 +23,7 @@ extension PipelineRun {
       }
       let rows = try trace.span("transform") {
         var reader = TransformedReader(try openRawRecords(transformFn.inputSchema), transformFn)
-        try reader.process(threads: Parallelism.processorCount, \.self) { try writer.write($0) }
+        try writer.write(rowsOf: &reader)
         return try writer.close()
       }
       try trace.span("write_transform_output") {

@@ -18,5 +18,6 @@ package struct TaxiExample: Sendable {
   /// One for each family, in the order of the page.
   package static let families: [TaxiExample] = [
     arithmetic, dates, buckets, scaling, directions, gaussian, text, vocabularies, words, vectors,
+    missing, targets,
   ]
 }

@@ -10,7 +10,7 @@ enum Rides {
   static func convert(_ file: String, to output: String) throws -> Int {
     var reader = try CSVReader(path: file, schema: taxiSchema)
     let writer = try ExampleWriter(path: output, names: taxiSchema.features.map(\.name))
-    let rows = try reader.forEachBatch { try writer.write($0) }
+    let rows = try writer.write(rowsOf: &reader)
     try writer.close()
     return rows
   }
@@ -25,11 +25,7 @@ enum Rides {
     let transformFn = try analyze(open)
     let writer = try ExampleWriter(path: output, names: transformFn.outputSchema.features.map(\.name))
     var reader = TransformedReader(try open(transformFn.inputSchema), transformFn)
-    var rows = 0
-    try reader.process(threads: Parallelism.processorCount, \.self) { batch in
-      try writer.write(batch)
-      rows += batch.rowCount
-    }
+    let rows = try writer.write(rowsOf: &reader)
     try writer.close()
     return rows
   }
