@@ -137,6 +137,39 @@ struct Lesson3VocabularyTests {
 
   // MARK: files
 
+  @Test func `a vocabulary can have more names, which survive its way through files`() throws {
+    let scratch = try ScratchDirectory.current
+    let transformFn = try Self.rows.fitted { inputs in
+      let words = try vocabulary(try inputs.string("s"), vocabFilename: "words")
+      try annotateAsset("tokens", words)
+      try annotateAsset("tokens", words)
+      return Outputs(passingThrough: inputs)
+    }
+    try TransformOutput.write(transformFn, to: scratch.path)
+    let map = try scratch.text(of: "transformed_metadata/asset_map")
+    #expect(map == #"{"words": "words", "tokens": "words"}"#)
+    let read = try TransformOutput.read(scratch.path)
+    #expect(try Self.tokens(of: read, "tokens") == ["b", "c", "a"])
+  }
+
+  @Test func `a name for two files is refused with its line`() {
+    let error = #expect(throws: OperationError.self) {
+      try Self.rows.fitted { inputs in
+        let (words, numbers) = (
+          try vocabulary(try inputs.string("s"), vocabFilename: "words"),
+          try vocabulary(try inputs.int64("n"), vocabFilename: "numbers")
+        )
+        try annotateAsset("tokens", words)
+        try annotateAsset("tokens", numbers, fileID: "F.swift", line: 3)
+        return Outputs()
+      }
+    }
+    #expect(
+      error?.description
+        == "F.swift:3: annotate_asset: found the name \"tokens\" for the files words and numbers, expected another for each"
+    )
+  }
+
   @Test func `a vocabulary that no output needs is written all the same`() throws {
     let scratch = try ScratchDirectory.current
     let transformFn = try Self.rows.fitted { inputs in

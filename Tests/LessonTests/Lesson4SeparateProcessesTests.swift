@@ -28,7 +28,9 @@ struct Lesson4SeparateProcessesTests {
 
     graph.fill(try phase.finish())
     #expect(try graph.nextPhase() == nil)
-    try TransformFn(steps: graph.steps, outputs: graph.outputs).write(to: scratch.path("merged.json"))
+    try TransformFn(steps: graph.steps, outputs: graph.outputs, assetKeys: graph.assetKeys).write(
+      to: scratch.path("merged.json")
+    )
     let whole = try ShardAnalysis.graph().analyze { schema in
       try CSVReader(path: Fixture.path("tft/taxi-edges.csv"), schema: schema, extraColumns: .ignored)
     }

@@ -8,6 +8,7 @@ package final class GraphScope: Sendable {
   private struct State {
     var uses: [String: Int] = [:]
     var assets: [Node] = []
+    var assetKeys: [String: String] = [:]
   }
   private let state = Mutex(State())
 
@@ -15,6 +16,14 @@ package final class GraphScope: Sendable {
 
   /// The analyses with a file of their own, in the order in which they were made.
   package var assets: [Node] { state.withLock { $0.assets } }
+
+  /// More names of files, by name: see `annotateAsset`.
+  package var assetKeys: [String: String] { state.withLock { $0.assetKeys } }
+
+  /// Gives the file `fileName` the name `key`; the file that had it before, nil when none had.
+  func annotate(_ key: String, _ fileName: String) -> String? {
+    state.withLock { $0.assetKeys.updateValue(fileName, forKey: key) }
+  }
 
   package func add(asset: Node) { state.withLock { $0.assets.append(asset) } }
 

@@ -23,7 +23,7 @@ extension PreprocessingGraph {
       graph.fill(try phase.analyzing(&reader, threads: threads))
     }
     // end: pass
-    return try TransformFn(steps: graph.steps, outputs: outputs)
+    return try TransformFn(steps: graph.steps, outputs: outputs, assetKeys: assetKeys)
   }
 
   /// The analyses that can run now, in one pass: those without a result, none of whose inputs waits for another one. Nil

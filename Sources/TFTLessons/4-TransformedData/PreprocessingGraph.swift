@@ -6,6 +6,8 @@ public struct PreprocessingGraph: Sendable {
   var steps: [Step]
   let outputs: [OutputFeature]
   let analyzers: [Int: any Analyzer]
+  /// More names of files of tokens, by name.
+  let assetKeys: [String: String]
 
   /// Calls `preprocessingFn` once, with the features of `schema` as columns.
   ///
@@ -25,6 +27,7 @@ public struct PreprocessingGraph: Sendable {
     for node in scope.assets { _ = order.add(node, usedAt: nil) }
     steps = order.steps
     analyzers = order.analyzers
+    assetKeys = scope.assetKeys
     try steps.checkAssets()
   }
 }

@@ -10,7 +10,10 @@ public struct TransformFn: Sendable {
   let executor: StepExecutor
   private let outputNames: [String]
 
-  init(steps: [Step], outputs: [OutputFeature]) throws {
+  /// More names of files of tokens, by name. TFT: `annotate_asset`.
+  let assetKeys: [String: String]
+
+  init(steps: [Step], outputs: [OutputFeature], assetKeys: [String: String]) throws {
     let executor = try StepExecutor(steps, targets: outputs.map(\.step))
     self.steps = steps.indices.map { index in
       var step = steps[index]
@@ -25,6 +28,7 @@ public struct TransformFn: Sendable {
     }
     self.outputs = outputs
     self.executor = executor
+    self.assetKeys = assetKeys
     outputNames = outputs.map(\.name)
   }
 
@@ -76,14 +80,15 @@ public struct TransformFn: Sendable {
       step.kind = .analysis(analysis)
       return step
     }
-    return try TransformFn(steps: kept, outputs: outputs)
+    return try TransformFn(steps: kept, outputs: outputs, assetKeys: assetKeys)
   }
 
   /// The tokens of a vocabulary in the order of their ids, nil when there is none of that name.
   ///
   /// - Parameter name: what the program calls it, or its file's name. TFT: `vocabulary_by_name`.
   public func vocabulary(named name: String) -> ByteStrings? {
-    let asset = assets.first { $0.asset.key == name } ?? assets.first { $0.asset.fileName == name }
+    let asset =
+      assets.first { $0.asset.key == name } ?? assets.first { $0.asset.fileName == assetKeys[name] ?? name }
     guard case .string(let tokens)? = asset?.results.first?.storage else { return nil }
     return tokens
   }

@@ -13,7 +13,7 @@ extension TransformFn {
     let used = written
     let analyses = used.filter { steps[$0].analysis != nil }
     let operations = used.filter { if case .mapper = steps[$0].kind { true } else { false } }
-    let document = JSON.object([
+    var members: [JSON.Member] = [
       .init("format", .string(Self.format)),
       .init("format_version", .int(Self.formatVersion)),
       .init("inputs", .array(inputSchema.features.map(\.json))),
@@ -25,9 +25,11 @@ extension TransformFn {
           outputs.map { .object([.init("name", .string($0.name)), .init("value", reference($0.step))]) }
         )
       ),
-    ])
+    ]
+    let keys = assetKeys.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
+    if !keys.isEmpty { members.append(.init("asset_keys", .object(keys))) }
     for asset in assets { try asset.write(besides: path) }
-    try OutputFile.write(document.text, to: path)
+    try OutputFile.write(JSON.object(members).text, to: path)
   }
 
   /// The files of tokens, in the order of their analyses.

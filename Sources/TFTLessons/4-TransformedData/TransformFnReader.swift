@@ -11,7 +11,7 @@ extension TransformFn {
     try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
     var reader = StepReader(path: path)
     try reader.read(json)
-    try self.init(steps: reader.steps, outputs: reader.outputs)
+    try self.init(steps: reader.steps, outputs: reader.outputs, assetKeys: reader.assetKeys)
   }
 }
 
@@ -20,6 +20,7 @@ private struct StepReader {
   let path: String
   private(set) var steps: [Step] = []
   private(set) var outputs: [OutputFeature] = []
+  private(set) var assetKeys: [String: String] = [:]
   private var indices: [String: Int] = [:]
 
   init(path: String) {
@@ -31,6 +32,17 @@ private struct StepReader {
     try readSection("analyses", of: json) { try $0.readAnalysis($1, $2) }
     try readSection("operations", of: json) { try $0.readOperation($1, $2) }
     try readSection("outputs", of: json) { try $0.readOutput($1, $2) }
+    guard let keys = json["asset_keys"] else { return }
+    guard case .object(let members) = keys else { throw error("asset_keys", "expected an object") }
+    for member in members {
+      guard let fileName = member.value.string else {
+        throw error(
+          "asset_keys",
+          "found \(member.value.compactText), expected the name of a vocabulary's file"
+        )
+      }
+      assetKeys[member.name] = fileName
+    }
   }
 
   private mutating func readSection(

@@ -16,7 +16,11 @@ public enum TransformOutput {
     let metadata = "\(directory)/transformed_metadata"
     try Platform.makeDirectory(metadata)
     try OutputFile.write(transformFn.outputSchema.pbtxt, to: "\(metadata)/schema.pbtxt")
-    let assets = transformFn.assets.map { JSON.Member($0.asset.key, .string($0.fileName)) }
+    var assets = transformFn.assets.map { JSON.Member($0.asset.key, .string($0.fileName)) }
+    for (key, name) in transformFn.assetKeys.sorted(by: { $0.key < $1.key }) {
+      guard let file = transformFn.assets.first(where: { $0.asset.fileName == name }) else { continue }
+      assets.append(JSON.Member(key, .string(file.fileName)))
+    }
     // TFT writes none where there is nothing to map.
     if !assets.isEmpty { try OutputFile.write(JSON.object(assets).compactText, to: "\(metadata)/asset_map") }
   }
