@@ -55,6 +55,13 @@ public struct FeatureValues: Equatable, Sendable {
   /// Where the values of `row` are in the storage.
   public func range(ofRow row: Int) -> Range<Int> { layout.range(ofRow: row) }
 
+  /// Whether every row has as many values as the same row of `other`, whatever the layouts are called.
+  package func hasRows(like other: FeatureValues) -> Bool {
+    if layout == other.layout { return valueCount == other.valueCount }
+    return rowCount == other.rowCount
+      && (0..<rowCount).allSatisfy { range(ofRow: $0).count == other.range(ofRow: $0).count }
+  }
+
   /// The rows `rows` alone.
   public func slice(_ rows: Range<Int>) -> FeatureValues {
     guard !rows.isEmpty else { return FeatureValues(storage.slice(0..<0), layout: layout.slice(0..<0)) }

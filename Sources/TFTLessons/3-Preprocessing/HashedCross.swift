@@ -50,8 +50,15 @@ struct HashedCross: Mapper {
     [("bins", FeatureValues([Int64(bins)]))]
   }
 
+  /// What the bins say, and not what an edited file says.
+  func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain? { .init(min: 0, max: Int64(bins) - 1) }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    guard inputs.allSatisfy({ $0.values.valueCount == inputs[0].values.valueCount }) else {
+    guard
+      inputs.allSatisfy({
+        $0.isConstant == inputs[0].isConstant && $0.values.hasRows(like: inputs[0].values)
+      })
+    else {
       throw RowError("the columns do not have the same number of values in every row")
     }
     var hashes = [UInt64](repeating: Self.key, count: inputs[0].values.valueCount)

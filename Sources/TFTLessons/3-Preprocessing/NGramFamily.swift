@@ -45,7 +45,7 @@ extension NGrams {
 extension ToDense {
   /// The mapper that a saved transform describes.
   fileprivate init(_ parameters: MapperParameters) throws(RowError) {
-    width = try parameters.int("width", in: 1 ... .max)
+    width = try parameters.int("width", in: 1...(1 << 24))
     defaultValue = try parameters.values("default_value")
     guard defaultValue.valueCount == 1 else {
       throw RowError("parameter \"default_value\" has \(defaultValue.valueCount) values, expected one")

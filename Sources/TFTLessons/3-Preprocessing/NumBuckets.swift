@@ -13,7 +13,7 @@ public func numBuckets(
   line: Int = #line
 ) throws -> Column<Int64> {
   let location = SourceLocation(fileID: fileID, line: line)
-  if let domain = ids.node.domain { return Column(node: .constant(FeatureValues([domain.max + 1]))) }
+  if let count = ids.node.domain?.idCount { return Column(node: .constant(FeatureValues([count]))) }
   let constants = ids.node.inputs.enumerated().filter { $0.element.isConstant }
   guard case .mapper(let mapper) = ids.node.kind, !constants.isEmpty else {
     throw OperationError(
@@ -43,7 +43,9 @@ struct NumBuckets: Mapper {
   }
 
   init(_ parameters: MapperParameters) throws(RowError) {
-    mapper = try MapperRegistry.mapper(try parameters.string("of"), parameters: parameters.values)
+    let name = try parameters.string("of")
+    guard name != self.name else { throw RowError("parameter \"of\" should not be \(name) itself") }
+    mapper = try MapperRegistry.mapper(name, parameters: parameters.values)
     inputCount = try parameters.int("input_count", in: 1...100)
     constants = try parameters.int64s("constants").map { Int(truncatingIfNeeded: $0) }
     let inputCount = inputCount
@@ -67,11 +69,11 @@ struct NumBuckets: Mapper {
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     var values = [FeatureValues?](repeating: nil, count: inputCount)
     for (position, input) in zip(constants, inputs) { values[position] = input.values }
-    guard let domain = mapper.domain(values) else {
+    guard let count = mapper.domain(values)?.idCount else {
       throw RowError(
         "found a column of which nobody knows the ids, expected one of buckets, hashes or a vocabulary"
       )
     }
-    return FeatureValues([domain.max + 1])
+    return FeatureValues([count])
   }
 }

@@ -15,7 +15,7 @@ struct PerKeyRows {
       guard keys.rowCount == values.rowCount else {
         throw RowError("found \(keys.rowCount) keys for \(values.rowCount) rows")
       }
-    } else if values.layout != keys.layout {
+    } else if !values.hasRows(like: keys) {
       let row = (0..<Swift.min(values.rowCount, keys.rowCount)).first {
         values.range(ofRow: $0).count != keys.range(ofRow: $0).count
       }

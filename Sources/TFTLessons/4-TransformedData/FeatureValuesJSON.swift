@@ -69,8 +69,8 @@ extension FeatureSpec {
     default: return nil
     }
     if json["domain"] != nil, json["domain"].flatMap(IntDomain.init) == nil { return nil }
-    let width = json["width"]?.int ?? 1
-    guard width > 0 else { return nil }
+    let width = json["width"].map { $0.int ?? 0 } ?? 1
+    guard 1...Int(Int32.max) ~= width else { return nil }
     self.init(name, type, presence: presence, width: width, domain: json["domain"].flatMap(IntDomain.init))
   }
 }

@@ -67,7 +67,7 @@ struct StepExecutor: Sendable {
         let operands = known.compactMap(\.self)
         if operands.count == inputs.count {
           let values = try steps.locatingErrors(of: index) { () throws(RowError) in
-            try bound.apply(operands, rowCount: 1)
+            try bound.apply(operands, rowCount: 1).checked(steps[index].type)
           }
           add(constant: values, for: index)
           continue
@@ -125,7 +125,7 @@ struct StepExecutor: Sendable {
         operands.reserveCapacity(inputs.count)
         for input in inputs { operands.append(results[input]) }
         do throws(RowError) {
-          let values = try mapper.apply(operands, rowCount: batch.rowCount)
+          let values = try mapper.apply(operands, rowCount: batch.rowCount).checked(steps[deed.step].type)
           results.results.append(Operand(values, isConstant: false))
         } catch {
           throw steps.located(error, at: deed.step, firstRow: firstRow)
@@ -170,5 +170,17 @@ extension [Step] {
     )
     if features.count == 1 { failure.feature = features[0].name }
     return failure
+  }
+}
+
+extension FeatureValues {
+  /// The values, which an operation has declared to be of a type.
+  ///
+  /// - Throws: `RowError` when they are of another: the file of the transform was edited.
+  fileprivate func checked(_ declared: FeatureType) throws(RowError) -> FeatureValues {
+    guard type == declared else {
+      throw RowError("found \(type.rawValue), expected \(declared.rawValue) as declared")
+    }
+    return self
   }
 }

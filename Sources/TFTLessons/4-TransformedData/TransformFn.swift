@@ -23,7 +23,9 @@ public struct TransformFn: Sendable {
         step.domain = domain
       }
       // How many values an analysis finds may be known only now.
-      if let values = steps.constant(index) { step.shape = .fixed(width: max(1, values.valueCount)) }
+      if let values = steps.constant(index) {
+        step.shape = values.valueCount == 0 ? .ragged : .fixed(width: values.valueCount)
+      }
       return step
     }
     self.outputs = outputs
@@ -97,7 +99,7 @@ public struct TransformFn: Sendable {
   ///
   /// TFT: `get_num_buckets_for_transformed_feature`, or `num_buckets_for_transformed_feature` of `TFTransformOutput`.
   public func numBuckets(of name: String) -> Int64? {
-    outputs.first { $0.name == name }.flatMap { steps[$0.step].domain }.map { $0.max + 1 }
+    outputs.first { $0.name == name }.flatMap { steps[$0.step].domain }.flatMap(\.idCount)
   }
 
   /// The transformed features of every row of `batch`, sorted by name.

@@ -19,6 +19,9 @@ public struct FeatureSpec: Equatable, Sendable {
     /// The integers are ids, not quantities.
     public var isCategorical: Bool
 
+    /// How many ids there are from 0 to the largest; nil when that is no `int64`.
+    package var idCount: Int64? { max < .max ? max + 1 : nil }
+
     /// The integers `min ... max`.
     public init(min: Int64, max: Int64, isCategorical: Bool = true) {
       self.min = min

@@ -110,6 +110,7 @@ struct ApplyBuckets: Mapper {
   }
 
   func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain? {
+    if let given { return .init(min: 0, max: Int64(given.valueCount)) }
     guard constants.count > 1, let edges = constants[1] else { return nil }
     return .init(min: 0, max: Int64(edges.valueCount / (columns ?? 1)))
   }

@@ -66,7 +66,7 @@ extension Operand {
   /// - Throws: `RowError` when a row has more or fewer keys than values.
   func keys(for values: FeatureValues) throws(RowError) -> ByteStrings {
     let keys = try strings()
-    guard self.values.layout == values.layout, keys.count == values.valueCount else {
+    guard self.values.hasRows(like: values) else {
       throw RowError("the values and the keys are not as many in every row")
     }
     return keys

@@ -114,7 +114,7 @@ extension Operand {
     if let index = weights.firstIndex(of: .infinity) {
       throw RowError(row: self.values.layout.row(ofValue: index), "found weight inf, expected a finite one")
     }
-    if self.values.layout == values.layout, weights.count == values.valueCount { return weights }
+    if self.values.hasRows(like: values) { return weights }
     guard self.values.layout == .fixed(width: 1), weights.count == values.rowCount else {
       throw RowError("the weights are neither one for each value nor one for each row")
     }

@@ -67,9 +67,10 @@ struct FixedDateTimeParser: Sendable {
       )
       wrong |= (word ^ literals[index]) & literalMasks[index]
       // A digit without its 0x30 is below 10: adding 0x76 leaves its top bit clear.
-      let digits = word ^ 0x3030_3030_3030_3030
+      // Literals are cleared first: a carry out of one must not reach the digit behind it.
+      let digits = (word ^ 0x3030_3030_3030_3030) & ~literalMasks[index]
       let tooLarge = (digits &+ 0x7676_7676_7676_7676) | digits
-      wrong |= tooLarge & 0x8080_8080_8080_8080 & ~literalMasks[index]
+      wrong |= tooLarge & 0x8080_8080_8080_8080
     }
     return wrong == 0
   }

@@ -84,7 +84,7 @@ extension Operand {
     to layout: FeatureValues.Layout,
     _ rowCount: Int
   ) throws(RowError) -> FeatureValues {
-    if values.layout == layout, !isConstant || rowCount == 1 { return values }
+    if values.layout == layout, !isConstant || rowCount == 1 && values.valueCount > 0 { return values }
     var indices: [Int] = []
     for row in 0..<rowCount {
       let width = layout.range(ofRow: row).count

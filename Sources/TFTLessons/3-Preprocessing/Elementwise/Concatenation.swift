@@ -50,6 +50,7 @@ struct Concatenation: Mapper {
     var width = 0
     for input in inputs {
       switch input.values.layout {
+      case _ where input.isConstant: width += input.values.valueCount
       case .fixed(let own): width += own
       case .ragged: return .ragged(rowOffsets: rowOffsets)
       }

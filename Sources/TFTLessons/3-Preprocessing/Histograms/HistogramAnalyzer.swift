@@ -21,6 +21,7 @@ struct HistogramAccumulator: Accumulator {
   }
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
+    try inputs[0].checkVariesByRow()
     let search: BoundarySearch
     if let known = self.search { search = known } else { search = try makeSearch(inputs[1]) }
     self.search = search

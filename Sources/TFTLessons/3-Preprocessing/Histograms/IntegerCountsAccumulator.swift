@@ -6,6 +6,7 @@ struct IntegerCountsAccumulator: Accumulator {
   private var table = CountTable()
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
+    try inputs[0].checkVariesByRow()
     for value in try inputs[0].int64s() { table.add(UInt64(bitPattern: value), 1) }
   }
 

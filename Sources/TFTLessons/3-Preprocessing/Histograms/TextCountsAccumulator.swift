@@ -7,6 +7,7 @@ struct TextCountsAccumulator: Accumulator {
   private var counts: [Int] = []
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
+    try inputs[0].checkVariesByRow()
     for number in insert(try inputs[0].strings()) { counts[number] += 1 }
   }
 

@@ -19,6 +19,7 @@ struct MostFrequentSummary<Value: CountedNumber>: NumberSummary {
   }
 
   mutating func merge(_ other: Self) {
+    table.makeRoom(for: other.table)
     other.table.forEach { table.add($0, $1) }
     leftOut.merge(other.leftOut)
   }

@@ -68,7 +68,7 @@ struct FittedMinMaxScaling: FittedScaling {
   }
 
   var notice: String? {
-    guard !hasRange else { return nil }
+    if hasRange { return span.isFinite ? nil : "infinite range, nothing is left of the values" }
     let reason =
       minimum == maximum ? "constant column" : minimum.isNaN ? "a NaN in the column" : "empty column"
     return "\(reason), sigmoid used"

@@ -96,7 +96,7 @@ struct ApplyVocabulary: Mapper {
   }
 
   func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain? {
-    guard let tokens = constants[1] else { return nil }
+    guard constants.count > 1, let tokens = constants[1] else { return nil }
     let last = Int64(tokens.valueCount + buckets) - 1
     if buckets > 0 { return .init(min: 0, max: last) }
     return .init(min: min(0, defaultValue), max: max(last, defaultValue))
