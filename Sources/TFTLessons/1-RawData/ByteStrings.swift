@@ -26,6 +26,28 @@ public struct ByteStrings: Equatable, Sendable {
     self.offsets = offsets
   }
 
+  /// Those of `strings` at `indices`, in that order.
+  package init(_ strings: ByteStrings, at indices: [Int]) {
+    offsets = [0]
+    offsets.reserveCapacity(indices.count + 1)
+    var size = 0
+    for index in indices {
+      size += strings.size(of: index)
+      offsets.append(size)
+    }
+    bytes = []
+    bytes.reserveCapacity(size)
+    strings.bytes.withUnsafeBufferPointer { source in
+      for index in indices {
+        bytes.append(
+          contentsOf: UnsafeBufferPointer(
+            rebasing: source[strings.offsets[index]..<strings.offsets[index + 1]]
+          )
+        )
+      }
+    }
+  }
+
   /// How many strings there are.
   public var count: Int { offsets.count - 1 }
 
