@@ -35,16 +35,18 @@ public struct ByteStrings: Equatable, Sendable {
       size += strings.size(of: index)
       offsets.append(size)
     }
-    bytes = []
-    bytes.reserveCapacity(size)
-    strings.bytes.withUnsafeBufferPointer { source in
-      for index in indices {
-        bytes.append(
-          contentsOf: UnsafeBufferPointer(
+    let ends = offsets
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      strings.bytes.withUnsafeBytes { source in
+        for (place, index) in indices.enumerated() {
+          let string = UnsafeRawBufferPointer(
             rebasing: source[strings.offsets[index]..<strings.offsets[index + 1]]
           )
-        )
+          let target = UnsafeMutableRawBufferPointer(buffer)[ends[place]..<ends[place + 1]]
+          UnsafeMutableRawBufferPointer(rebasing: target).copyMemory(from: string)
+        }
       }
+      count = size
     }
   }
 

@@ -27,10 +27,12 @@ struct AssetFile {
     switch asset.format {
     case .text:
       let file = try OutputFile(path: path)
-      for index in 0..<count {
+      for start in stride(from: 0, to: count, by: 4096) {
         try file.write { (buffer: inout [UInt8]) in
-          appendLine(index, to: &buffer)
-          buffer.append(UInt8(ascii: "\n"))
+          for index in start..<min(start + 4096, count) {
+            appendLine(index, to: &buffer)
+            buffer.append(UInt8(ascii: "\n"))
+          }
         }
       }
       try file.commit()
@@ -68,7 +70,11 @@ struct AssetFile {
   private func appendLine(_ index: Int, to bytes: inout [UInt8]) {
     guard case .string(let tokens)? = results.first?.storage else { return }
     if results.count > 1 { bytes.append(contentsOf: "\(results[1].text(at: index)) ".utf8) }
-    bytes.append(contentsOf: tokens[index])
+    tokens.bytes.withUnsafeBufferPointer { source in
+      bytes.append(
+        contentsOf: UnsafeBufferPointer(rebasing: source[tokens.offsets[index]..<tokens.offsets[index + 1]])
+      )
+    }
   }
 
   /// Divides lines like `12 token` into tokens and frequencies; frequencies with a fraction stay the text that they are.

@@ -23,7 +23,14 @@ struct TokenTable: Sendable {
   /// The bytes of all strings in the order of their numbers.
   private var arena: [UInt8] = []
   /// By a hash's low bits: the hash's tag above, one more than a string's number below; 0 for an empty slot.
-  private var slots = [UInt64](repeating: 0, count: 256)
+  private var slots: [UInt64]
+
+  /// An empty table, with room for so many strings.
+  init(capacity: Int = 128) {
+    var size = 256
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+  }
 
   /// How many distinct strings there are.
   var count: Int { entries.count }
