@@ -26,6 +26,30 @@ public struct ByteStrings: Equatable, Sendable {
     self.offsets = offsets
   }
 
+  /// Those of `strings` at `indices`, in that order.
+  package init(_ strings: ByteStrings, at indices: [Int]) {
+    offsets = [0]
+    offsets.reserveCapacity(indices.count + 1)
+    var size = 0
+    for index in indices {
+      size += strings.size(of: index)
+      offsets.append(size)
+    }
+    let ends = offsets
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      strings.bytes.withUnsafeBytes { source in
+        for (place, index) in indices.enumerated() {
+          let string = UnsafeRawBufferPointer(
+            rebasing: source[strings.offsets[index]..<strings.offsets[index + 1]]
+          )
+          let target = UnsafeMutableRawBufferPointer(buffer)[ends[place]..<ends[place + 1]]
+          UnsafeMutableRawBufferPointer(rebasing: target).copyMemory(from: string)
+        }
+      }
+      count = size
+    }
+  }
+
   /// How many strings there are.
   public var count: Int { offsets.count - 1 }
 

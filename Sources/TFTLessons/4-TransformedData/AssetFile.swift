@@ -27,11 +27,23 @@ struct AssetFile {
     switch asset.format {
     case .text:
       let file = try OutputFile(path: path)
-      try forEachLine { line in try file.write(line + [UInt8(ascii: "\n")]) }
+      for start in stride(from: 0, to: count, by: 4096) {
+        try file.write { (buffer: inout [UInt8]) in
+          for index in start..<min(start + 4096, count) {
+            appendLine(index, to: &buffer)
+            buffer.append(UInt8(ascii: "\n"))
+          }
+        }
+      }
       try file.commit()
     case .tfrecordGzip:
       let file = try RecordWriter(path: path, compression: .gzip)
-      try forEachLine { line in try file.write(line) }
+      var record: [UInt8] = []
+      for index in 0..<count {
+        record.removeAll(keepingCapacity: true)
+        appendLine(index, to: &record)
+        try file.write(record)
+      }
       try file.close()
     }
   }
@@ -51,11 +63,17 @@ struct AssetFile {
     )
   }
 
-  private func forEachLine(_ body: ([UInt8]) throws -> Void) throws {
+  /// How many lines there are.
+  private var count: Int { results.first?.valueCount ?? 0 }
+
+  /// Appends a frequency, if there is one, and a token.
+  private func appendLine(_ index: Int, to bytes: inout [UInt8]) {
     guard case .string(let tokens)? = results.first?.storage else { return }
-    for index in 0..<tokens.count {
-      let frequency = results.count > 1 ? Array("\(results[1].text(at: index)) ".utf8) : []
-      try body(frequency + tokens[index])
+    if results.count > 1 { bytes.append(contentsOf: "\(results[1].text(at: index)) ".utf8) }
+    tokens.bytes.withUnsafeBufferPointer { source in
+      bytes.append(
+        contentsOf: UnsafeBufferPointer(rebasing: source[tokens.offsets[index]..<tokens.offsets[index + 1]])
+      )
     }
   }
 

@@ -23,7 +23,14 @@ struct TokenTable: Sendable {
   /// The bytes of all strings in the order of their numbers.
   private var arena: [UInt8] = []
   /// By a hash's low bits: the hash's tag above, one more than a string's number below; 0 for an empty slot.
-  private var slots = [UInt64](repeating: 0, count: 256)
+  private var slots: [UInt64]
+
+  /// An empty table, with room for so many strings.
+  init(capacity: Int = 128) {
+    var size = 256
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt64](repeating: 0, count: size)
+  }
 
   /// How many distinct strings there are.
   var count: Int { entries.count }
@@ -41,10 +48,43 @@ struct TokenTable: Sendable {
   mutating func count(_ strings: ByteStrings) {
     let source = strings.bytes.span.bytes
     let offsets = strings.offsets.span
-    for index in 0..<strings.count {
-      let (start, end) = (offsets[unchecked: index], offsets[unchecked: index + 1])
-      _ = add(Key(source, start, end), source, start, 1)
+    var index = 0
+    while true {
+      index = countKnown(source, offsets, from: index)
+      guard index < strings.count else { return }
+      _ = add(Key(source, offsets[index], offsets[index + 1]), source, offsets[index], 1)
+      index += 1
     }
+  }
+
+  /// Counts strings from `first` on until one that was never seen; its index, or the number of strings.
+  ///
+  /// Nothing grows here, so that the arrays need not be looked at anew for every string.
+  private mutating func countKnown(_ source: RawSpan, _ offsets: Span<Int>, from first: Int) -> Int {
+    // Not copied: they share their memory with the table's as long as nobody writes.
+    let (ownSlots, ownArena) = (slots, arena)
+    let (slots, arena) = (ownSlots.span, ownArena.span.bytes)
+    let mask = slots.count - 1
+    var entries = entries.mutableSpan
+    for index in first..<offsets.count - 1 {
+      let start = offsets[unchecked: index]
+      let key = Key(source, start, offsets[unchecked: index + 1])
+      var slot = Int(key.tag) & mask
+      while true {
+        let word = slots[unchecked: slot]
+        if word == 0 { return index }
+        let number = Int(UInt32(truncatingIfNeeded: word)) - 1
+        if UInt32(truncatingIfNeeded: word >> 32) == key.tag {
+          let entry = entries[unchecked: number]
+          if Self.isEntry(entry, arena, key, source, start) {
+            entries[unchecked: number].count = entry.count + 1
+            break
+          }
+        }
+        slot = (slot + 1) & mask
+      }
+    }
+    return offsets.count - 1
   }
 
   /// Counts every integer once.
@@ -109,6 +149,11 @@ struct TokenTable: Sendable {
 }
 
 extension TokenTable {
+  /// The first eight bytes of a string as a number that orders as they do.
+  static func prefix(of strings: ByteStrings, _ index: Int) -> UInt64 {
+    Key.prefix(strings.bytes.span.bytes, strings.offsets[index], strings.size(of: index)).byteSwapped
+  }
+
   /// What is known of a string before the table is looked at.
   private struct Key {
     let prefix: UInt64
@@ -135,7 +180,7 @@ extension TokenTable {
 
     /// The first eight bytes, the lowest first, and zeros after a shorter string.
     @inline(__always)
-    private static func prefix(_ source: RawSpan, _ start: Int, _ length: Int) -> UInt64 {
+    fileprivate static func prefix(_ source: RawSpan, _ start: Int, _ length: Int) -> UInt64 {
       if length >= 8 { return TokenTable.word(source, start) }
       if start + 8 <= source.byteCount {
         return TokenTable.word(source, start) & (1 &<< UInt64(truncatingIfNeeded: length * 8) &- 1)
@@ -193,20 +238,29 @@ extension TokenTable {
 
   @inline(__always)
   private func isEntry(_ number: Int, _ key: Key, _ source: RawSpan, _ start: Int) -> Bool {
-    let entry = entries[number]
+    Self.isEntry(entries[number], arena.span.bytes, key, source, start)
+  }
+
+  @inline(__always)
+  private static func isEntry(
+    _ entry: Entry,
+    _ arena: RawSpan,
+    _ key: Key,
+    _ source: RawSpan,
+    _ start: Int
+  ) -> Bool {
     guard entry.prefix == key.prefix, entry.length == key.length else { return false }
-    return key.length <= 8 || hasSameRest(entry, source, start)
+    return key.length <= 8 || hasSameRest(entry, arena, source, start)
   }
 
   /// Whether the bytes after the first eight are the same; the last word may overlap the one before it.
-  private func hasSameRest(_ entry: Entry, _ source: RawSpan, _ start: Int) -> Bool {
-    let own = arena.span.bytes
+  private static func hasSameRest(_ entry: Entry, _ arena: RawSpan, _ source: RawSpan, _ start: Int) -> Bool {
     for offset in stride(from: 8, to: entry.length - 8, by: 8)
-    where Self.word(own, entry.offset + offset) != Self.word(source, start + offset) {
+    where word(arena, entry.offset + offset) != word(source, start + offset) {
       return false
     }
     let last = entry.length - 8
-    return Self.word(own, entry.offset + last) == Self.word(source, start + last)
+    return word(arena, entry.offset + last) == word(source, start + last)
   }
 
   @inline(never)

@@ -115,8 +115,8 @@ extension VocabularyAccumulator {
   }
 
   var notices: [String] {
-    let (texts, isKept) = (texts, isKept)
-    let dropped = (0..<texts.count).filter { !isKept(texts[$0]) }
+    let texts = texts
+    let dropped = unwritable(texts)
     let values = dropped.reduce(0) { $0 + table.occurrences($1) }
     let left =
       values == 0
@@ -130,15 +130,24 @@ extension VocabularyAccumulator {
     isText ? table.tokens : ByteStrings((0..<table.count).lazy.map { "\(table.integer($0))" })
   }
 
-  private var isKept: (ArraySlice<UInt8>) -> Bool {
-    guard isText, options.asset.format == .text else { return { _ in true } }
-    return { token in !token.isEmpty && !token.contains(where: isLineEnd) }
+  /// The numbers of the tokens that the file cannot hold, ascending. Mostly there is none, which is soon seen.
+  private func unwritable(_ texts: ByteStrings) -> [Int] {
+    guard isText, options.asset.format == .text else { return [] }
+    let hasLineEnd = texts.bytes.withUnsafeBytes { bytes in
+      lineEnds.contains { Platform.firstIndex(of: $0, in: bytes) != nil }
+    }
+    guard hasLineEnd else { return (0..<texts.count).filter { texts.size(of: $0) == 0 } }
+    return (0..<texts.count).filter {
+      texts.size(of: $0) == 0 || texts[$0].contains(where: lineEnds.contains)
+    }
   }
 
   /// What ranks each token that the file can hold.
   private func scores(_ texts: ByteStrings) throws(RowError) -> [VocabularyRanking.Score] {
-    let isKept = isKept
-    let numbers = (0..<texts.count).filter { isKept(texts[$0]) }
+    let dropped = unwritable(texts)
+    let isDropped = Set(dropped)
+    let numbers =
+      dropped.isEmpty ? Array(0..<texts.count) : (0..<texts.count).filter { !isDropped.contains($0) }
     guard let labels else {
       return numbers.map { number in
         let rank = hasWeights ? weights.value(number) : Double(table.occurrences(number))

@@ -46,7 +46,7 @@ extension VocabularyOptions {
       throw RowError("found a reserved token twice in \(reservedTokens)")
     }
     for token in reservedTokens {
-      if asset.format == .text, token.utf8.contains(where: isLineEnd) {
+      if asset.format == .text, token.utf8.contains(where: lineEnds.contains) {
         throw RowError("found the reserved token \(quoted(token.utf8)), which a text file cannot hold")
       }
       guard isText || Int64(token) != nil else {
@@ -76,5 +76,5 @@ extension VocabularyOptions {
   }
 }
 
-/// Whether a byte ends a line, so that no token of a text file can have it.
-func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+/// The bytes that end a line, so that no token of a text file can have one.
+let lineEnds = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]

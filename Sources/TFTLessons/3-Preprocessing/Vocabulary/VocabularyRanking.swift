@@ -28,9 +28,8 @@ struct VocabularyRanking {
       let isReserved = Set(reserved)
       kept.removeAll { isReserved.contains(tokens[$0.token]) }
     }
-    var names = ByteStrings()
-    for token in reserved { names.append(token) }
-    for score in kept { names.append(tokens[score.token]) }
+    var names = ByteStrings(options.reservedTokens)
+    names.append(contentsOf: ByteStrings(tokens, at: kept.map(\.token)))
     if needsStandIn { names.append(standIn.utf8) }
     let layout = FeatureValues.Layout.fixed(width: names.count)
     let result = [FeatureValues(.string(names), layout: layout)]
@@ -78,19 +77,20 @@ struct VocabularyRanking {
 
   /// The largest rank first, ties broken by the larger bytes.
   private func sorted(_ scores: [Score]) -> [Score] {
-    scores.map { (score: $0, prefix: prefix($0.token)) }
-      .sorted { left, right in
-        if left.score.rank != right.score.rank { return left.score.rank > right.score.rank }
-        if left.prefix != right.prefix { return left.prefix > right.prefix }
-        return tokens[right.score.token].lexicographicallyPrecedes(tokens[left.score.token])
-      }
-      .map(\.score)
-  }
-
-  /// The first eight bytes as a number that orders as they do.
-  private func prefix(_ token: Int) -> UInt64 {
-    let bytes = tokens[token].prefix(8)
-    let number = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return bytes.isEmpty ? 0 : number << UInt64(8 * (8 - bytes.count))
+    /// What orders most scores, without a look at their tokens.
+    struct Key {
+      var rank: Double
+      var prefix: UInt64
+      var index: Int
+    }
+    let keys = scores.indices.map { index in
+      Key(rank: scores[index].rank, prefix: TokenTable.prefix(of: tokens, scores[index].token), index: index)
+    }
+    return keys.sorted { left, right in
+      if left.rank != right.rank { return left.rank > right.rank }
+      if left.prefix != right.prefix { return left.prefix > right.prefix }
+      return tokens[scores[right.index].token].lexicographicallyPrecedes(tokens[scores[left.index].token])
+    }
+    .map { scores[$0.index] }
   }
 }

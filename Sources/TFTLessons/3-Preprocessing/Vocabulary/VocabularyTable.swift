@@ -2,7 +2,7 @@ import RawData
 
 /// The ids of a vocabulary's tokens, ready to look up.
 struct VocabularyTable: Sendable {
-  private var table = TokenTable()
+  private var table: TokenTable
 
   /// How many tokens there are.
   var count: Int { table.count }
@@ -11,6 +11,7 @@ struct VocabularyTable: Sendable {
   ///
   /// - Throws: `RowError` for a token that comes twice or is no integer.
   init(_ tokens: ByteStrings, isText: Bool) throws(RowError) {
+    table = TokenTable(capacity: tokens.count)
     for id in 0..<tokens.count {
       let number: Int
       if isText {
