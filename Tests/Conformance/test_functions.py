@@ -49,22 +49,9 @@ def tool(request):
     return (ROOT / request.config.getoption("--lessons")).with_name("tft-cases")
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_fixtures_are_what_live_tft_answers(family):
-    """A newer TFT, or an edited fixture, shows here: run tft_cases.py and look at the difference."""
-    written = json.loads((tft_cases.FIXTURES / f"{family}.json").read_text())
-    answers = {case["id"]: case for case in live(family)["cases"]}
-    assert [case["id"] for case in written["cases"]] == list(answers)
-    for case in written["cases"]:
-        if "error" in case["tft"]:
-            assert "error" in answers[case["id"]]["tft"], case["id"]
-        else:
-            assert case == answers[case["id"]]
-
-
 def is_close(found, expected, type, case):
     if type != "float32":
-        return found == str(expected)
+        return str(found) == str(expected)
     found, expected = np.float32(found), np.float32(expected)
     if not (np.isfinite(found) and np.isfinite(expected)):
         return found == expected or (np.isnan(found) and np.isnan(expected))
@@ -85,6 +72,22 @@ def agrees(answer, expected, case):
         )
         for name, column in expected.items()
     )
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_fixtures_are_what_live_tft_answers(family):
+    """A newer TFT, or an edited fixture, shows here: run tft_cases.py and look at the difference.
+
+    Floats may differ by the case's tolerance, for TensorFlow's kernels depend on the processor. Where we differ on purpose
+    TFT's own answer is often undefined, and only what is said of the case is compared.
+    """
+    written = json.loads((tft_cases.FIXTURES / f"{family}.json").read_text())["cases"]
+    answers = {case["id"]: case for case in live(family)["cases"]}
+    assert [case["id"] for case in written] == list(answers)
+    for case in written:
+        now = answers[case["id"]]
+        assert case | {"tft": None} == now | {"tft": None}
+        assert "deviation" in case or agrees(case["tft"], now["tft"], case), case["id"]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
