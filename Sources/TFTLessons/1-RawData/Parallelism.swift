@@ -25,4 +25,22 @@ public enum Parallelism {
     }
     return outputs.compactMap(\.self)
   }
+
+  /// Divides `0 ..< count` into `parts` ranges that begin at multiples of `multiple`, and runs `body` for all of them at
+  /// once.
+  package static func forEachPart(
+    of count: Int,
+    parts: Int,
+    multipleOf multiple: Int = 1,
+    _ body: @Sendable (Range<Int>) -> Void
+  ) {
+    let size = ((count + parts - 1) / parts + multiple - 1) / multiple * multiple
+    guard parts > 1, size < count else {
+      if count > 0 { body(0..<count) }
+      return
+    }
+    DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { part in
+      body(part * size..<min(count, (part + 1) * size))
+    }
+  }
 }

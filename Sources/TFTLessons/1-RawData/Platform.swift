@@ -207,6 +207,8 @@ extension Platform {
   package static func log1p(_ x: Float) -> Float { log1pf(x) }
   /// `x` to the power of `y`.
   package static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
+  /// The error function of `x`.
+  package static func erf(_ x: Float) -> Float { erff(x) }
   /// The hyperbolic tangent of `x`.
   package static func tanh(_ x: Float) -> Float { tanhf(x) }
   /// The sine of `x` radians.

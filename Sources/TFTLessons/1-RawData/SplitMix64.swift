@@ -12,6 +12,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     state = seed
   }
 
+  /// A seed that follows from two numbers, and differs for other ones.
+  package static func mixed(_ seed: UInt64, _ other: UInt64) -> UInt64 {
+    var generator = SplitMix64(seed: seed &+ other &* 0xD1B5_4A32_D192_ED03)
+    return generator.next()
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

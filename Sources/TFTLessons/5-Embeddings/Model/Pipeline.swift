@@ -9,15 +9,15 @@ public struct Pipeline: Sendable {
   public var label: String
   /// From raw features to transformed ones.
   public var preprocessingFn: PreprocessingFn
-  /// The models to train, given the transformed features.
-  public var models: @Sendable (_ transformed: Schema) throws -> [ModelConfiguration]
+  /// The models to train.
+  public var models: [ModelDefinition]
 
   /// A pipeline of the given parts.
   public init(
     schema: Schema,
     label: String,
     preprocessingFn: @escaping PreprocessingFn,
-    models: @escaping @Sendable (_ transformed: Schema) throws -> [ModelConfiguration]
+    models: [ModelDefinition]
   ) {
     self.schema = schema
     self.label = label
@@ -30,7 +30,7 @@ extension Schema {
   /// How many ids the categorical feature `name` has. TFT: `num_buckets_for_transformed_feature`.
   ///
   /// - Throws: `ModelError` when there is no such feature or it is not categorical.
-  public func vocabularySize(of name: String) throws -> Int {
+  public func vocabularySize(of name: String) throws(ModelError) -> Int {
     guard let domain = self[name]?.domain, domain.max < 1 << 24 else {
       throw ModelError(
         "feature \"\(name)\": found no domain of ids below 16,777,216, expected a categorical feature"

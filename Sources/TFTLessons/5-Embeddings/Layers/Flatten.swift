@@ -1,0 +1,29 @@
+/// All numbers of an example in one row. Keras: `Flatten`.
+///
+/// Input shape `[steps, features]`, output shape `[steps * features]`.
+public struct Flatten: Layer {
+  public static let className = "Flatten"
+
+  /// All numbers in one row.
+  public init() {}
+
+  public init?(settings: LayerSettings) {}
+
+  public func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape {
+    let input = try inputs.single()
+    _ = try input.floats()
+    return .floats([input.size])
+  }
+
+  public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
+    LayerOutput(inputs[0])
+  }
+
+  public func backward(
+    _ gradient: Matrix,
+    _ call: LayerCall,
+    _ weights: [Matrix],
+    adding gradients: inout [Gradient],
+    _ pass: Pass
+  ) -> [Matrix?] { [gradient] }
+}

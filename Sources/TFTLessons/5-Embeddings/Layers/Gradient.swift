@@ -1,0 +1,79 @@
+/// The loss's gradient for a weight.
+public struct Gradient: Sendable {
+  /// One number for each of the weight's.
+  public var matrix: Matrix
+  /// The rows that may differ from zero, in the order in which they came up; nil for all.
+  private(set) var rows: [Int32]?
+  private var isListed: [Bool] = []
+
+  /// A gradient of zeros for a weight.
+  init(_ spec: WeightSpec) {
+    matrix = Matrix(rows: spec.rows, columns: spec.columns)
+    if spec.isSparse {
+      rows = []
+      isListed = [Bool](repeating: false, count: spec.rows)
+    }
+  }
+
+  /// What stands where a gradient was taken out.
+  static let none = Gradient(WeightSpec("", rows: 0, columns: 0, .zeros))
+
+  /// Says that `row` may differ from zero.
+  private mutating func list(_ row: Int) {
+    guard rows != nil, !isListed[row] else { return }
+    isListed[row] = true
+    rows?.append(Int32(row))
+  }
+
+  /// Adds the columns of `gradient` from `column` on, row by row, to the rows `ids`.
+  mutating func add(_ gradient: Matrix, from column: Int = 0, to ids: [Int32], firstRow: Int = 0) {
+    let width = matrix.columns
+    for (row, id) in ids.enumerated() {
+      let target = firstRow + Int(id)
+      list(target)
+      let (start, source) = (target * width, row * gradient.columns + column)
+      for offset in 0..<width { matrix.elements[start + offset] += gradient.elements[source + offset] }
+    }
+  }
+
+  /// Adds `left^T * right` to the rows from `firstRow` on.
+  mutating func add(_ left: Matrix, transposedTimes right: Matrix, firstRow: Int = 0, threads: Int = 1) {
+    for row in firstRow..<firstRow + left.columns { list(row) }
+    matrix.add(transposed: left, times: right, firstRow: firstRow, threads: threads)
+  }
+
+  /// Adds the numbers of the only row.
+  mutating func add(row: [Float]) {
+    list(0)
+    for (column, number) in row.enumerated() { matrix.elements[column] += number }
+  }
+
+  /// Changes each number that may differ from zero.
+  mutating func forEachElement(_ body: (inout Float) -> Void) {
+    let width = matrix.columns
+    guard let listed = rows else {
+      for index in matrix.elements.indices { body(&matrix.elements[index]) }
+      return
+    }
+    for row in listed {
+      for index in Int(row) * width..<(Int(row) + 1) * width { body(&matrix.elements[index]) }
+    }
+  }
+
+  /// The sum of the squares of all its numbers.
+  var squaredNorm: Double {
+    let width = matrix.columns
+    func sum(_ range: Range<Int>) -> Double {
+      matrix.elements[range].reduce(0.0) { $0 + Double($1) * Double($1) }
+    }
+    guard let listed = rows else { return sum(0..<matrix.elements.count) }
+    return listed.reduce(0.0) { $0 + sum(Int($1) * width..<(Int($1) + 1) * width) }
+  }
+
+  /// Makes all of it zero again.
+  mutating func clear() {
+    forEachElement { $0 = 0 }
+    for row in rows ?? [] { isListed[Int(row)] = false }
+    if rows != nil { rows = [] }
+  }
+}

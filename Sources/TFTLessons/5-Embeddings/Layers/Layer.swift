@@ -1,0 +1,102 @@
+/// A step from the tensors before it to the next one, and back: how the loss's gradient passes through it.
+///
+/// A layer is a value that says what it computes; its weights are kept by the model. To add one: conform a value type
+/// to this protocol and list it in `LayerRegistry`, so that a saved model can be read back.
+public protocol Layer: Sendable {
+  /// The class's name in Keras, which `model.json` has too.
+  static var className: String { get }
+  /// What it was made with, under Keras's names.
+  var settings: [LayerSetting] { get }
+  /// The layer that these settings describe; nil when they describe none.
+  init?(settings: LayerSettings)
+  /// The shape of an example's output.
+  ///
+  /// - Throws: `ModelError` when it cannot work on such inputs.
+  func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape
+  /// What it keeps from batch to batch: weights that are learned, and others.
+  func weights(for inputs: [TensorShape]) -> [WeightSpec]
+  /// The output for a batch.
+  ///
+  /// - Parameters:
+  ///   - inputs: one value for each input, of the shapes that `outputShape(of:)` has agreed to.
+  ///   - weights: those of `weights(for:)`, in their order.
+  func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput
+  /// Takes the loss's gradient from the output to the weights and to the inputs.
+  ///
+  /// - Parameters:
+  ///   - gradient: that of the loss for each number of the output.
+  ///   - call: what came in and what came out when the batch went forward.
+  ///   - weights: as then.
+  ///   - gradients: one for each weight; the layer adds its own to it.
+  /// - Returns: the gradient for each input; nil for ids, and where nobody wants it.
+  func backward(
+    _ gradient: Matrix,
+    _ call: LayerCall,
+    _ weights: [Matrix],
+    adding gradients: inout [Gradient],
+    _ pass: Pass
+  ) -> [Matrix?]
+}
+
+extension Layer {
+  /// The layer's output for `x`.
+  ///
+  /// - Parameter name: the layer's name in the model, for its weights; by default the class's, with a number.
+  public func callAsFunction(
+    _ x: Tensor,
+    name: String? = nil,
+    fileID: String = #fileID,
+    line: Int = #line
+  ) -> Tensor {
+    Tensor(self, [x], name: name, fileID: fileID, line: line)
+  }
+
+  /// None.
+  public var settings: [LayerSetting] { [] }
+  /// None.
+  public func weights(for inputs: [TensorShape]) -> [WeightSpec] { [] }
+}
+
+/// How a batch goes through the layers.
+public struct Pass: Sendable {
+  /// Whether it is for learning: dropout drops, and batch normalization takes the batch's own mean.
+  public var isTraining = false
+  /// How many threads may work.
+  public var threads = 1
+  /// What random numbers of the layer follow from; another one for every layer and batch.
+  public var seed: UInt64 = 0
+}
+
+/// What a layer makes of a batch.
+public struct LayerOutput: Sendable {
+  /// The output.
+  public var value: TensorValue
+  /// What the way back needs of the way there, other than inputs and output.
+  public var saved: [Matrix] = []
+  /// New values of weights that are not learned, by their index.
+  public var updates: [(weight: Int, value: Matrix)] = []
+
+  /// An output.
+  public init(_ value: TensorValue, saved: [Matrix] = []) {
+    (self.value, self.saved) = (value, saved)
+  }
+
+  /// An output of numbers.
+  public init(_ matrix: Matrix, saved: [Matrix] = []) {
+    self.init(.floats(matrix), saved: saved)
+  }
+}
+
+/// One way forward through a layer, remembered for the way back.
+public struct LayerCall: Sendable {
+  /// What came in.
+  public var inputs: [TensorValue]
+  /// The shapes of what came in.
+  public var shapes: [TensorShape]
+  /// What came out.
+  public var output: TensorValue
+  /// What the layer saved.
+  public var saved: [Matrix]
+  /// Whether anybody wants the gradient of each input.
+  public var wantsGradient: [Bool]
+}

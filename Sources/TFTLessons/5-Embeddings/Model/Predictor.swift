@@ -1,0 +1,35 @@
+import RawData
+
+/// Predicts from transformed rows.
+public struct Predictor: Sendable {
+  /// The model.
+  public let model: Model
+
+  /// A predictor for rows that have the features `available`.
+  ///
+  /// - Throws: `ModelError` when the model needs another one.
+  public init(_ model: Model, available: Set<String>) throws(ModelError) {
+    if let missing = model.architecture.features.first(where: { !available.contains($0) }) {
+      throw ModelError("feature \"\(missing)\": the model needs it, but the transform does not give it")
+    }
+    self.model = model
+  }
+
+  /// One prediction per row: the number; the probability of class 1; or, of many classes, the most probable one.
+  ///
+  /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// - Throws: `ModelError` when a feature is of the wrong type or an id is outside its vocabulary.
+  public func callAsFunction(_ transformed: Batch, firstRow: Int = 0) throws(ModelError) -> [Float] {
+    let output = model(try model.architecture.values(of: transformed, firstRow: firstRow))
+    switch model.architecture.loss {
+    case .meanSquaredError, .meanAbsoluteError, .huber, .binaryCrossentropy(fromLogits: false):
+      return output.elements
+    case .binaryCrossentropy(fromLogits: true): return output.elements.map(Activation.sigmoid)
+    case .sparseCategoricalCrossentropy:
+      return (0..<output.rows).map { row in
+        let scores = (0..<output.columns).map { output[row, $0] }
+        return Float(scores.firstIndex(of: scores.max() ?? 0) ?? 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import RawData
+
+/// Takes trainings through their data.
+public enum Trainer {
+  /// What a training tells while it runs.
+  public enum Progress: Sendable {
+    /// A step is done: `examples` of the epoch's so far, with their mean loss.
+    case step(epoch: Int, examples: Int, loss: Double)
+    /// An epoch is done.
+    case epoch(EpochResult)
+  }
+
+  /// Trains until all epochs are done, the model no longer gets better, or `shouldStop` says so; after every step the
+  /// training can be saved and go on later.
+  ///
+  /// - Parameters:
+  ///   - validation: examples that the model never learns from.
+  ///   - shouldStop: asked after every step.
+  /// - Returns: whether it came to its end.
+  /// - Throws: whatever reading throws; `ModelError` when the loss is no number any more, with the batch and the feature.
+  @discardableResult
+  public static func run(
+    _ training: inout Training,
+    on source: TrainingSource,
+    validation: Examples,
+    shouldStop: () -> Bool = { false },
+    onProgress: (Progress) throws -> Void = { _ in }
+  ) throws -> Bool {
+    guard validation.count > 0 else {
+      throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
+    }
+    var whole: Examples?
+    while !training.isDone {
+      var windows = whole == nil ? try training.windows(of: source) : nil
+      var isLast = false
+      var index = 0
+      while !isLast {
+        var window = whole
+        if whole == nil {
+          guard let (examples, isEnd) = try windows?.next() else { break }
+          (window, isLast) = (examples, isEnd)
+          if isEnd, index == 0 { whole = examples }
+        }
+        isLast = isLast || whole != nil
+        defer { index += 1 }
+        guard let window, index >= training.place.window else { continue }
+        let isWhole = try training.learn(window, shouldStop: shouldStop, onProgress: onProgress)
+        guard isWhole else { return false }
+      }
+      training.endEpoch(validation: evaluate(training.model, on: validation, threads: training.options.threads))
+      if let result = training.history.last { try onProgress(.epoch(result)) }
+    }
+    return true
+  }
+
+  /// The mean loss and the metrics of a model's predictions.
+  public static func evaluate(
+    _ model: Model,
+    on examples: Examples,
+    threads: Int = 1
+  ) -> (loss: Double, metrics: Metrics) {
+    let output = model.output(for: examples, threads: threads)
+    let loss = model.architecture.loss
+    let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }
+    return (sum / Double(max(1, examples.count)), Metrics(loss, output, labels: examples.labels))
+  }
+}
+
+extension Training {
+  fileprivate func windows(of source: TrainingSource) throws -> WindowReader {
+    try WindowReader(source, for: model.architecture, multipleOf: options.batchSize)
+  }
+
+  /// Learns from the rest of a window, shuffled; false when it was stopped on the way.
+  fileprivate mutating func learn(
+    _ window: Examples,
+    shouldStop: () -> Bool,
+    onProgress: (Trainer.Progress) throws -> Void
+  ) throws -> Bool {
+    let seed = SplitMix64.mixed(SplitMix64.mixed(options.seed, UInt64(place.epoch)), UInt64(place.window))
+    var generator = SplitMix64(seed: seed)
+    let order = generator.permutation(of: window.count)
+    while place.example < order.count {
+      let indices = order[place.example..<min(place.example + options.batchSize, order.count)]
+      let batch = window.gather(indices)
+      let losses = step(batch)
+      let sum = losses.reduce(0.0) { $0 + Double($1) }
+      guard sum.isFinite else { throw lossError(batch, losses) }
+      place.example += indices.count
+      place.lossSum += sum
+      place.lossCount += indices.count
+      let mean = place.lossSum / Double(place.lossCount)
+      try onProgress(.step(epoch: place.epoch + 1, examples: place.lossCount, loss: mean))
+      if shouldStop() {
+        endWindow(of: order.count)
+        return false
+      }
+    }
+    endWindow(of: order.count)
+    return true
+  }
+
+  private mutating func endWindow(of count: Int) {
+    guard place.example == count else { return }
+    place.window += 1
+    place.example = 0
+  }
+
+  /// What made the loss no number: the batch, and the feature of it that is no number either, or else the weights.
+  private func lossError(_ batch: Examples, _ losses: [Float]) -> ModelError {
+    let number = place.lossCount / options.batchSize + 1
+    let found = losses.contains(where: \.isNaN) ? "nan" : "infinite"
+    let start = "epoch \(place.epoch + 1), batch \(number): the loss is \(found)"
+    if let (feature, value) = model.architecture.firstWithoutNumber(batch.inputs) {
+      return ModelError("\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn")
+    }
+    return ModelError("\(start), its features are not; try a smaller learning rate, or clip the gradients")
+  }
+}
+
+extension Architecture {
+  /// The first feature that is NaN or infinite in an example.
+  fileprivate func firstWithoutNumber(_ values: [TensorValue]) -> (feature: String, value: Float)? {
+    for (input, value) in zip(inputs, values) {
+      guard case .numbers(let widths) = input.kind, case .floats(let matrix) = value else { continue }
+      let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width) }
+      if let index = matrix.elements.firstIndex(where: { !$0.isFinite }) {
+        return (names[index % matrix.columns], matrix.elements[index])
+      }
+    }
+    return nil
+  }
+}
+
+extension Model {
+  /// How many examples go through the layers at once.
+  private static let chunk = 4096
+
+  /// The output for all examples.
+  func output(for examples: Examples, threads: Int) -> Matrix {
+    var elements: [Float] = []
+    let width = architecture.outputShape.size
+    elements.reserveCapacity(examples.count * width)
+    let all = Array(0..<examples.count)
+    for start in stride(from: 0, to: examples.count, by: Self.chunk) {
+      let part = examples.gather(all[start..<min(start + Self.chunk, examples.count)])
+      elements += self(part.inputs, threads: threads).elements
+    }
+    return Matrix(rows: examples.count, columns: width, elements: elements)
+  }
+}

@@ -1,0 +1,151 @@
+import RawData
+
+/// A training on its way: model, optimizer and place in the data. It can stop after any step, be saved, and go on.
+///
+/// What comes out follows from the examples and the options alone, whatever the number of threads or stops.
+public struct Training: Sendable {
+  /// The model as it is now.
+  public private(set) var model: Model
+  /// One entry for each finished epoch.
+  public private(set) var history: [EpochResult] = []
+  /// The options it was begun with.
+  public let options: TrainingOptions
+  /// Where it is in the data.
+  var place = Place()
+  var optimizer: OptimizerState
+  /// The weights after the best epoch so far.
+  var bestWeights: [Matrix]?
+  private var gradients: [Gradient]
+
+  /// A place between two steps.
+  struct Place: Equatable, Sendable {
+    /// How many epochs are done.
+    var epoch = 0
+    /// How many windows of this epoch are done.
+    var window = 0
+    /// How many examples of this window are done.
+    var example = 0
+    /// The losses of the examples of this epoch that are done.
+    var lossSum = 0.0
+    /// How many these are.
+    var lossCount = 0
+  }
+
+  /// A training that begins, with layers adapted to the first window of the examples.
+  ///
+  /// - Throws: whatever reading throws; `ModelError` when there are no examples, or an option cannot be.
+  public init(_ architecture: Architecture, on source: TrainingSource, options: TrainingOptions) throws {
+    guard options.epochs > 0, options.batchSize > 0 else {
+      throw ModelError("found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more")
+    }
+    var windows = try WindowReader(source, for: architecture, multipleOf: options.batchSize)
+    guard let first = try windows.next()?.examples, first.count > 0 else {
+      throw ModelError("found no training examples, expected some")
+    }
+    var model = Model(architecture, seed: options.seed)
+    model.adapt(to: first.inputs)
+    if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
+    self.init(model, options: options)
+  }
+
+  /// A training that begins from given weights.
+  init(_ model: Model, options: TrainingOptions) {
+    self.model = model
+    self.options = options
+    optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
+    gradients = model.architecture.weights.map { Gradient($0) }
+  }
+
+  /// A training that was saved.
+  init(
+    resuming model: Model,
+    options: TrainingOptions,
+    history: [EpochResult],
+    place: Place,
+    optimizer: OptimizerState,
+    bestWeights: [Matrix]?
+  ) {
+    self.init(model, options: options)
+    (self.history, self.place, self.optimizer) = (history, place, optimizer)
+    self.bestWeights = bestWeights
+  }
+
+  // snippet: step
+  /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
+  mutating func step(_ batch: Examples) -> [Float] {
+    let pass = Pass(
+      isTraining: true,
+      threads: options.threads,
+      seed: SplitMix64.mixed(options.seed, UInt64(optimizer.step))
+    )
+    let loss = model.architecture.loss
+    let forward = model.forward(batch.inputs, pass)
+    let losses = loss.values(forward.output, batch.labels)
+    let slope = loss.gradient(forward.output, batch.labels)
+    model.backward(forward, gradient: slope, adding: &gradients, pass)
+    optimizer.apply(&gradients, to: &model.weights, threads: options.threads)
+    return losses
+  }
+  // end: step
+
+  /// Whether there is nothing left to do: all epochs are done, or it was stopped early.
+  public var isDone: Bool {
+    if place.epoch >= options.epochs { return true }
+    guard let stopping = options.earlyStopping, let best = bestEpoch else { return false }
+    return history.count - best >= stopping.patience
+  }
+
+  /// The number of the epoch with the least validation loss; nil before the first.
+  public var bestEpoch: Int? {
+    guard let stopping = options.earlyStopping else { return history.last?.epoch }
+    var best: EpochResult?
+    for result in history where result.validationLoss < (best?.validationLoss ?? .infinity) - stopping.minDelta {
+      best = result
+    }
+    return best?.epoch
+  }
+
+  /// The model to keep: that of the best epoch when the training may stop early, else the last.
+  public var result: Model {
+    var result = model
+    if let bestWeights { result.weights = bestWeights }
+    return result
+  }
+
+  /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
+  mutating func endEpoch(validation: (loss: Double, metrics: Metrics)) {
+    history.append(
+      EpochResult(
+        epoch: place.epoch + 1,
+        loss: place.lossSum / Double(max(1, place.lossCount)),
+        validationLoss: validation.loss,
+        validation: validation.metrics
+      )
+    )
+    place = Place(epoch: place.epoch + 1)
+    if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
+  }
+}
+
+extension Model {
+  /// Lets each adapted layer look at its input for these examples.
+  mutating func adapt(to inputs: [TensorValue]) {
+    var values = inputs
+    for call in architecture.calls {
+      let own = call.inputs.map { values[$0] }
+      if let layer = call.layer as? any AdaptedLayer {
+        weights.replaceSubrange(call.weights, with: layer.adapted(to: own[0].matrix))
+      }
+      values.append(call.layer.forward(own, Array(weights[call.weights]), Pass()).value)
+    }
+  }
+
+  /// Makes the last layer's bias `value`, where it has one and nothing comes after it.
+  mutating func startOutput(at value: Float) {
+    guard !architecture.loss.isClassification, let call = architecture.calls.last,
+      let dense = call.layer as? Dense, dense.activation == .linear,
+      let bias = call.weights.first(where: { architecture.weights[$0].name == "bias" })
+    else { return }
+    weights[bias].elements = weights[bias].elements.map { _ in value }
+  }
+}
