@@ -53,6 +53,19 @@ public enum Trainer {
     return true
   }
 
+  /// Trains a model to its end.
+  public static func train(
+    _ architecture: Architecture,
+    on source: TrainingSource,
+    validation: Examples,
+    options: TrainingOptions,
+    onProgress: (Progress) throws -> Void = { _ in }
+  ) throws -> TrainingResult {
+    var training = try Training(architecture, on: source, options: options)
+    try run(&training, on: source, validation: validation, onProgress: onProgress)
+    return TrainingResult(training, validation: validation)
+  }
+
   /// The mean loss and the metrics of a model's predictions.
   public static func evaluate(
     _ model: Model,

@@ -8,6 +8,8 @@ public struct Training: Sendable {
   public private(set) var model: Model
   /// One entry for each finished epoch.
   public private(set) var history: [EpochResult] = []
+  /// The mean of the labels of the first window.
+  public private(set) var meanLabel: Float = 0
   /// The options it was begun with.
   public let options: TrainingOptions
   /// Where it is in the data.
@@ -46,6 +48,7 @@ public struct Training: Sendable {
     model.adapt(to: first.inputs)
     if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
     self.init(model, options: options)
+    meanLabel = first.meanLabel
   }
 
   /// A training that begins from given weights.

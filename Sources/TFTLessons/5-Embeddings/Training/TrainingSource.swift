@@ -2,41 +2,53 @@ import RawData
 
 /// Where the examples of a training come from: anything that can be read again from the start.
 public struct TrainingSource: Sendable {
-  /// The rows from the start.
-  let open: @Sendable () throws -> any BatchReader
-  /// How many examples are held, and shuffled, at once.
-  let window: Int
+  enum Place: Sendable {
+    case memory(Examples)
+    /// The rows from the start, of which `window` are held, and shuffled, at once.
+    case stream(open: @Sendable () throws -> any BatchReader, window: Int)
+  }
+
+  let place: Place
+
+  /// Examples in memory.
+  public init(_ examples: Examples) {
+    place = .memory(examples)
+  }
 
   /// Examples in transformed batches.
   ///
   /// Data of no more than `window` examples is read once and shuffled as a whole. Larger data is read anew for every
   /// epoch, a window at a time, each shuffled by itself; the next window is read while the model learns from the last.
   public init(window: Int = 1 << 18, _ open: @escaping @Sendable () throws -> any BatchReader) {
-    self.window = max(1, window)
-    self.open = open
+    place = .stream(open: open, window: max(1, window))
   }
 }
 
 /// Reads a source's windows one after the other; the next one is read while the last is worked on.
 struct WindowReader {
-  private let reader: Background<WindowState>
-  private var isOpen = true
+  private var reader: Background<WindowState>?
+  private var whole: Examples?
 
   /// - Parameter multiple: every window but the last has a multiple of so many examples.
   init(_ source: TrainingSource, for architecture: Architecture, multipleOf multiple: Int) throws {
-    let size = max(1, source.window / multiple) * multiple
-    reader = Background(WindowState(reader: try source.open(), architecture: architecture, size: size))
-    reader.perform { $0.readNext() }
+    switch source.place {
+    case .memory(let examples): whole = examples
+    case .stream(let open, let window):
+      let size = max(1, window / multiple) * multiple
+      reader = Background(WindowState(reader: try open(), architecture: architecture, size: size))
+      reader?.perform { $0.readNext() }
+    }
   }
 
   /// The next window, and whether it is the last; nil at the end.
   mutating func next() throws -> (examples: Examples, isLast: Bool)? {
-    guard isOpen else { return nil }
-    let state = reader.finish()
-    guard let result = state.next else { return nil }
+    if let examples = whole {
+      whole = nil
+      return (examples, true)
+    }
+    guard let reader, let result = reader.finish().next else { return nil }
     let (examples, isLast) = try result.get()
-    isOpen = !isLast
-    if isOpen { reader.perform { $0.readNext() } }
+    if isLast { self.reader = nil } else { reader.perform { $0.readNext() } }
     return (examples, isLast)
   }
 }

@@ -33,7 +33,7 @@ extension Lesson {
     }
     add("always the mean", trained.values.first?.meanPredictor)
     for (name, result) in trained.sorted(by: { $0.key > $1.key }) {
-      add(name, result.history.last?.validation)
+      if case .regression(let metrics)? = result.validation { add(name, metrics) }
     }
     return table.render()
   }

@@ -25,8 +25,8 @@ extension Lesson {
   )
 
   private static func comparePredictions(_ run: PipelineRun) throws -> String {
-    guard let network = run.trained["embedding"]?.network else { return "no model" }
-    let inMemory = try EndToEndModel(run.readTransformFn(), network)
+    guard let model = run.trained["embedding"]?.model else { return "no model" }
+    let inMemory = try EndToEndModel(run.readTransformFn(), model)
     let loaded = try EndToEndModel(contentsOf: run.directory.model("embedding"))
     var reader = try run.openCSV(run.options.valid ?? run.options.data, batchSize: 1000)
     guard let batch = try reader.next() else { return "no rows" }

@@ -11,24 +11,33 @@ extension PipelineRun {
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
     let transformFn = try readTransformFn()
-    let configuration = try configuration(name, transformFn.outputSchema)
+    guard let definition = pipeline.models.first(where: { $0.name == name }) else {
+      throw UsageError(
+        "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
+      )
+    }
+    let architecture = try definition.architecture(transformFn.outputSchema)
     let (training, validation) = try trace.span("read_transformed_tfrecords") {
-      try examples(for: configuration, transformFn)
+      try examples(for: architecture, transformFn)
     }
     onProgress("\(name): \(training.count) training rows, \(validation.count) validation rows")
+    var trainingOptions = definition.training
+    trainingOptions.seed = options.seed
+    trainingOptions.threads = Parallelism.processorCount
     let result = try trace.span("train") {
       try Trainer.train(
-        configuration,
-        on: training,
+        architecture,
+        on: TrainingSource(training),
         validation: validation,
-        options: TrainingOptions(seed: options.seed)
-      ) { epoch in
+        options: trainingOptions
+      ) { progress in
+        guard case .epoch(let epoch) = progress else { return }
         onProgress("\(name): epoch \(epoch.epoch), loss \(fixed(epoch.loss, places: 3))")
       }
     }
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
-        try EndToEndModel(transformFn, result.network).write(to: staging)
+        try EndToEndModel(transformFn, result.model).write(to: staging)
         try result.writeHistory(to: staging)
       }
     }
@@ -36,38 +45,35 @@ extension PipelineRun {
     return Self.describe(name, result)
   }
 
-  private func configuration(_ name: String, _ transformed: Schema) throws -> ModelConfiguration {
-    let models = try pipeline.models(transformed)
-    guard let configuration = models.first(where: { $0.name == name }) else {
-      throw UsageError("the pipeline has no model \"\(name)\", expected one of \(models.map(\.name))")
-    }
-    return configuration
-  }
-
   private func examples(
-    for configuration: ModelConfiguration,
+    for architecture: Architecture,
     _ transformFn: TransformFn
   ) throws -> (training: Examples, validation: Examples) {
-    let needed = transformFn.outputSchema.selecting(configuration.features + [configuration.label])
-    let all = try Examples(openTransformedRecords(needed), for: configuration)
+    let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
+    let all = try Examples(openTransformedRecords(needed), for: architecture)
     guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
     let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try openCSV(valid)
     let validation = try locatingErrors(in: valid, header: options.header) {
-      try Examples(TransformedReader(rows, selected), for: configuration)
+      try Examples(TransformedReader(rows, selected), for: architecture)
     }
     return (all, validation)
   }
 
   private static func describe(_ name: String, _ result: TrainingResult) -> String {
-    var table = TextTable(columns: [("epoch", .right), ("loss", .right), ("validation RMSE", .right)])
+    let metric = result.validation?.named.first?.name ?? ""
+    var table = TextTable(columns: [
+      ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
+    ])
     for epoch in result.history {
-      table.addRow([
-        String(epoch.epoch), fixed(epoch.loss, places: 3), fixed(epoch.validation.rmse, places: 3),
-      ])
+      let value = epoch.validation.named.first?.value ?? 0
+      table.addRow(
+        [String(epoch.epoch)]
+          + [epoch.loss, epoch.validationLoss, value].map { fixed($0, places: 3) }
+      )
     }
-    let last = result.history.last.map { fixed($0.validation.rmse, places: 3) } ?? "-"
-    let mean = fixed(result.meanPredictor.rmse, places: 3)
-    return "\(table.render())\n\(name): validation RMSE \(last), always predicting the mean \(mean)"
+    let last = result.validation?.named.first.map { fixed($0.value, places: 3) } ?? "-"
+    let mean = result.meanPredictor.map { ", always predicting the mean \(fixed($0.rmse, places: 3))" } ?? ""
+    return "\(table.render())\n\(name): validation \(metric) \(last)\(mean)"
   }
 }
