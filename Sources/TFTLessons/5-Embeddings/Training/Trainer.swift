@@ -14,7 +14,7 @@ public enum Trainer {
   /// training can be saved and go on later.
   ///
   /// - Parameters:
-  ///   - validation: examples that the model never learns from.
+  ///   - validation: examples that the model never learns from; nil for none.
   ///   - shouldStop: asked after every step.
   /// - Returns: whether it came to its end.
   /// - Throws: whatever reading throws; `ModelError` when the loss is no number any more, with the batch and the feature.
@@ -22,13 +22,14 @@ public enum Trainer {
   public static func run(
     _ training: inout Training,
     on source: TrainingSource,
-    validation: Examples,
+    validation: Examples?,
     shouldStop: () -> Bool = { false },
     onProgress: (Progress) throws -> Void = { _ in }
   ) throws -> Bool {
-    guard validation.count > 0 else {
+    guard validation?.count != 0 else {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
     }
+    let threads = training.options.threads
     var whole: Examples?
     while !training.isDone {
       var windows = whole == nil ? try training.windows(of: source) : nil
@@ -47,7 +48,7 @@ public enum Trainer {
         let isWhole = try training.learn(window, shouldStop: shouldStop, onProgress: onProgress)
         guard isWhole else { return false }
       }
-      training.endEpoch(validation: evaluate(training.model, on: validation, threads: training.options.threads))
+      training.endEpoch(validation: validation.map { evaluate(training.model, on: $0, threads: threads) })
       if let result = training.history.last { try onProgress(.epoch(result)) }
     }
     return true
@@ -57,7 +58,7 @@ public enum Trainer {
   public static func train(
     _ architecture: Architecture,
     on source: TrainingSource,
-    validation: Examples,
+    validation: Examples?,
     options: TrainingOptions,
     onProgress: (Progress) throws -> Void = { _ in }
   ) throws -> TrainingResult {
@@ -71,11 +72,14 @@ public enum Trainer {
     _ model: Model,
     on examples: Examples,
     threads: Int = 1
-  ) -> (loss: Double, metrics: Metrics) {
+  ) -> Evaluation {
     let output = model.output(for: examples, threads: threads)
     let loss = model.architecture.loss
     let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }
-    return (sum / Double(max(1, examples.count)), Metrics(loss, output, labels: examples.labels))
+    return Evaluation(
+      loss: sum / Double(max(1, examples.count)),
+      metrics: Metrics(loss, output, labels: examples.labels)
+    )
   }
 }
 

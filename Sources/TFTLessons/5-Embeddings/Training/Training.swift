@@ -98,11 +98,11 @@ public struct Training: Sendable {
     return history.count - best >= stopping.patience
   }
 
-  /// The number of the epoch with the least validation loss; nil before the first.
+  /// The number of the epoch with the least validation loss, or the last one without early stopping; nil before the first.
   public var bestEpoch: Int? {
     guard let stopping = options.earlyStopping else { return history.last?.epoch }
     var best: EpochResult?
-    for result in history where result.validationLoss < (best?.validationLoss ?? .infinity) - stopping.minDelta {
+    for result in history where result.monitored < (best?.monitored ?? .infinity) - stopping.minDelta {
       best = result
     }
     return best?.epoch
@@ -116,18 +116,23 @@ public struct Training: Sendable {
   }
 
   /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
-  mutating func endEpoch(validation: (loss: Double, metrics: Metrics)) {
+  mutating func endEpoch(validation: Evaluation?) {
     history.append(
       EpochResult(
         epoch: place.epoch + 1,
+        examples: place.lossCount,
         loss: place.lossSum / Double(max(1, place.lossCount)),
-        validationLoss: validation.loss,
-        validation: validation.metrics
+        validation: validation
       )
     )
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
   }
+}
+
+extension EpochResult {
+  /// What early stopping looks at: the validation loss, or the training loss without validation examples.
+  fileprivate var monitored: Double { validation?.loss ?? loss }
 }
 
 extension Model {

@@ -66,10 +66,10 @@ extension PipelineRun {
       ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
     ])
     for epoch in result.history {
-      let value = epoch.validation.named.first?.value ?? 0
+      let metric = epoch.validation?.metrics.named.first?.value
       table.addRow(
         [String(epoch.epoch)]
-          + [epoch.loss, epoch.validationLoss, value].map { fixed($0, places: 3) }
+          + [epoch.loss, epoch.validation?.loss, metric].map { $0.map { fixed($0, places: 3) } ?? "-" }
       )
     }
     let last = result.validation?.named.first.map { fixed($0.value, places: 3) } ?? "-"
