@@ -30,9 +30,10 @@ public struct ActivationLayer: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    [activation.backward(gradient, x: call.inputs[0].matrix, y: call.output.matrix)]
+  ) -> LayerGradients {
+    LayerGradients(inputs: [
+      activation.backward(gradient, x: call.inputs[0].matrix, y: call.output.matrix)
+    ])
   }
 }

@@ -48,6 +48,9 @@ public struct BatchNormalization: Layer {
     return weights
   }
 
+  /// Yes: mean and variance are all examples'.
+  public var needsWholeBatch: Bool { true }
+
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
     let x = inputs[0].matrix.reshaped(columns: weights[0].columns)
     let (gamma, beta) = (weights[0].elements, weights[1].elements)
@@ -78,26 +81,22 @@ public struct BatchNormalization: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let (normalized, scale) = (call.saved[0], call.saved[1].elements)
     let slope = gradient.reshaped(columns: scale.count)
     let (gammaSlope, betaSlope) = (slope.combined(with: normalized) { $0 * $1 }.columnSums(), slope.columnSums())
-    gradients[0].add(row: gammaSlope)
-    gradients[1].add(row: betaSlope)
     let gamma = weights[0].elements
+    let own = [WeightGradient(row: gammaSlope), WeightGradient(row: betaSlope)]
     guard pass.isTraining else {
-      return [slope.mapColumns { $0 * gamma[$1] * scale[$1] }.reshaped(rows: gradient.rows)]
+      let input = slope.mapColumns { $0 * gamma[$1] * scale[$1] }
+      return LayerGradients(inputs: [input.reshaped(rows: gradient.rows)], weights: own)
     }
     // The batch's mean and variance depend on every example too.
     let count = Float(max(1, slope.rows))
     let centered = slope.mapColumns { $0 - betaSlope[$1] / count }
     let share = normalized.mapColumns { $0 * gammaSlope[$1] / count }
-    return [
-      centered.combined(with: share) { $0 - $1 }
-        .mapColumns { $0 * gamma[$1] * scale[$1] }
-        .reshaped(rows: gradient.rows)
-    ]
+    let input = centered.combined(with: share) { $0 - $1 }.mapColumns { $0 * gamma[$1] * scale[$1] }
+    return LayerGradients(inputs: [input.reshaped(rows: gradient.rows)], weights: own)
   }
 }

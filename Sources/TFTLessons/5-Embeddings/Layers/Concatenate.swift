@@ -42,14 +42,14 @@ public struct Concatenate: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     var start = 0
-    return call.shapes.indices.map { index in
+    let parts = call.shapes.indices.map { index -> Matrix? in
       defer { start += call.shapes[index].size }
       guard call.wantsGradient[index] else { return nil }
       return gradient.columns(start..<start + call.shapes[index].size)
     }
+    return LayerGradients(inputs: parts)
   }
 }

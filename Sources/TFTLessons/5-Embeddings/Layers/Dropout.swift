@@ -44,9 +44,8 @@ public struct Dropout: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    [call.saved.first.map { gradient.combined(with: $0) { $0 * $1 } } ?? gradient]
+  ) -> LayerGradients {
+    LayerGradients(inputs: [call.saved.first.map { gradient.combined(with: $0) { $0 * $1 } } ?? gradient])
   }
 }

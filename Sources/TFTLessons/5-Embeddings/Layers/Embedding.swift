@@ -52,12 +52,11 @@ public struct Embedding: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    guard case .ids(let ids) = call.inputs[0] else { return [nil] }
-    gradients[0].add(gradient.reshaped(columns: size), to: ids.elements)
-    return [nil]
+  ) -> LayerGradients {
+    guard case .ids(let ids) = call.inputs[0] else { preconditionFailure("an embedding needs ids") }
+    let table = WeightGradient(gradient.reshaped(columns: size), of: ids.elements)
+    return LayerGradients(inputs: [nil], weights: [table])
   }
   // end: embedding
 }

@@ -23,7 +23,6 @@ public struct Flatten: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [gradient] }
+  ) -> LayerGradients { LayerGradients(inputs: [gradient]) }
 }

@@ -48,11 +48,10 @@ public struct Normalization: AdaptedLayer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let deviations = deviations(weights[1])
-    return [gradient.mapColumns { $0 / deviations[$1] }]
+    return LayerGradients(inputs: [gradient.mapColumns { $0 / deviations[$1] }])
   }
 
   private func deviations(_ variances: Matrix) -> [Float] {

@@ -25,7 +25,6 @@ public struct OneHot: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [nil] }
+  ) -> LayerGradients { LayerGradients(inputs: [nil]) }
 }

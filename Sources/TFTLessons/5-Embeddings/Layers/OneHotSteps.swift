@@ -28,7 +28,6 @@ public struct OneHotSteps: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [nil] }
+  ) -> LayerGradients { LayerGradients(inputs: [nil]) }
 }

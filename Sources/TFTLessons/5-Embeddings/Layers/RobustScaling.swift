@@ -56,13 +56,11 @@ public struct RobustScaling: AdaptedLayer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let y = call.output.matrix
     let isInside = y.map { $0.magnitude < Self.limit ? 1 : 0 }
-    return [
-      gradient.combined(with: isInside) { $0 * $1 }.mapColumns { $0 / weights[1].elements[$1] }
-    ]
+    let slope = gradient.combined(with: isInside) { $0 * $1 }
+    return LayerGradients(inputs: [slope.mapColumns { $0 / weights[1].elements[$1] }])
   }
 }

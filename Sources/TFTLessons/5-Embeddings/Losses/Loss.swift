@@ -78,8 +78,10 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The gradient of the mean loss for each number of the output.
-  func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
-    let scale = 1 / Float(max(1, labels.count))
+  ///
+  /// - Parameter count: of how many examples it is the mean, of which these may be a part.
+  func gradient(_ output: Matrix, _ labels: [Float], count: Int) -> Matrix {
+    let scale = 1 / Float(count)
     func each(_ slope: (Float, Float) -> Float) -> Matrix {
       Matrix(rows: output.rows, columns: 1, elements: zip(output.elements, labels).map { slope($0, $1) * scale })
     }

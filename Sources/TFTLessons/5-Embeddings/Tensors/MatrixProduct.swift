@@ -141,18 +141,24 @@ extension Matrix {
     let range = rightRows ?? 0..<right.rows
     precondition(left.columns == range.count && range.upperBound <= right.rows)
     precondition(left.rows == rows && right.columns == columns)
-    add(Factor(left), right, from: range.lowerBound, to: 0, threads)
+    add(Factor(left), right, from: range.lowerBound, threads)
   }
 
-  /// Adds `left^T * right` to the rows of this matrix from `firstRow` on: the gradient of a product's right factor.
+  /// Adds `left^T * right` to this matrix: the gradient of a product's right factor.
   mutating func add(  // [n, k]^T x [n, m] -> [k, m]
     transposed left: Matrix,
     times right: Matrix,
-    firstRow: Int = 0,
     threads: Int = 1
   ) {
-    precondition(left.rows == right.rows && firstRow + left.columns <= rows && right.columns == columns)
-    add(Factor(transposed: left), right, from: 0, to: firstRow, threads)
+    precondition(left.rows == right.rows && left.columns == rows && right.columns == columns)
+    add(Factor(transposed: left), right, from: 0, threads)
+  }
+
+  /// `self^T * right`.
+  func transposedTimes(_ right: Matrix, threads: Int = 1) -> Matrix {  // [n, k]^T x [n, m] -> [k, m]
+    var product = Matrix(rows: columns, columns: right.columns)
+    product.add(transposed: self, times: right, threads: threads)
+    return product
   }
 
   /// `self * right^T`: the gradient of a product's left factor.
@@ -188,7 +194,6 @@ extension Matrix {
     _ left: Factor,
     _ right: Matrix,
     from rightRow: Int,
-    to firstRow: Int,
     _ threads: Int
   ) {
     let width = columns
@@ -197,7 +202,7 @@ extension Matrix {
         right.elements.withUnsafeBufferPointer { b in
           guard let target = target.baseAddress, let a = a.baseAddress, let b = b.baseAddress else { return }
           // Every part writes rows of its own.
-          nonisolated(unsafe) let place = target + firstRow * width
+          nonisolated(unsafe) let place = target
           nonisolated(unsafe) let product = MatrixProduct(
             left: a,
             rowStride: left.rowStride,

@@ -99,10 +99,9 @@ extension Training {
     let order = generator.permutation(of: window.count)
     while place.example < order.count {
       let indices = order[place.example..<min(place.example + options.batchSize, order.count)]
-      let batch = window.gather(indices)
-      let losses = step(batch)
+      let losses = step(window, indices)
       let sum = losses.reduce(0.0) { $0 + Double($1) }
-      guard sum.isFinite else { throw lossError(batch, losses) }
+      guard sum.isFinite else { throw lossError(window.gather(indices), losses) }
       place.example += indices.count
       place.lossSum += sum
       place.lossCount += indices.count
@@ -151,7 +150,7 @@ extension Architecture {
 
 extension Model {
   /// How many examples go through the layers at once.
-  private static let chunk = 4096
+  private static let chunk = 256
 
   /// The output for all examples.
   func output(for examples: Examples, threads: Int) -> Matrix {

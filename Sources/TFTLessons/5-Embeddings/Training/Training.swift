@@ -33,6 +33,13 @@ public struct Training: Sendable {
     var lossCount = 0
   }
 
+  /// What a part of a batch has taught.
+  private struct Learned: Sendable {
+    var losses: [Float]
+    var gradients: [WeightGradient?]
+    var updates: [(weight: Int, value: Matrix)]
+  }
+
   /// A training that begins, with layers adapted to the first window of the examples.
   ///
   /// - Throws: whatever reading throws; `ModelError` when there are no examples, or an option cannot be.
@@ -75,19 +82,38 @@ public struct Training: Sendable {
 
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
-  mutating func step(_ batch: Examples) -> [Float] {
-    let pass = Pass(
-      isTraining: true,
-      threads: options.threads,
-      seed: SplitMix64.mixed(options.seed, UInt64(optimizer.step))
-    )
-    let loss = model.architecture.loss
-    let forward = model.forward(batch.inputs, pass)
-    let losses = loss.values(forward.output, batch.labels)
-    let slope = loss.gradient(forward.output, batch.labels)
-    model.backward(forward, gradient: slope, adding: &gradients, pass)
+  mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
+    let parts = learn(from: examples, indices)
+    for part in parts {
+      for (weight, gradient) in part.gradients.enumerated() {
+        if let gradient { gradients[weight].add(gradient) }
+      }
+      for (weight, value) in part.updates { model.weights[weight] = value }
+    }
     optimizer.apply(&gradients, to: &model.weights, threads: options.threads)
-    return losses
+    return parts.flatMap(\.losses)
+  }
+
+  /// What a part of a batch says: its losses, and which way the weights should move.
+  private func learn(from examples: Examples, _ indices: ArraySlice<Int>) -> [Learned] {
+    let parts = model.architecture.parts(of: indices)
+    let seed = SplitMix64.mixed(options.seed, UInt64(optimizer.step))
+    return Parallelism.map(parts, threads: options.threads) { part in
+      let pass = Pass(
+        isTraining: true,
+        threads: parts.count > 1 ? 1 : options.threads,
+        seed: SplitMix64.mixed(seed, UInt64(part.startIndex - indices.startIndex))
+      )
+      let batch = examples.gather(part)
+      let forward = model.forward(batch.inputs, pass)
+      let loss = model.architecture.loss
+      let slope = loss.gradient(forward.output, batch.labels, count: indices.count)
+      return Learned(
+        losses: loss.values(forward.output, batch.labels),
+        gradients: model.backward(forward, gradient: slope, pass),
+        updates: forward.updates
+      )
+    }
   }
   // end: step
 
