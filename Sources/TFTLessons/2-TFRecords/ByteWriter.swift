@@ -64,10 +64,10 @@ struct ByteWriter {
 }
 
 /// The tag of a field whose length follows.
-func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
+package func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
 
 /// A protobuf varint's bytes.
-func varint(_ value: Int) -> [UInt8] {
+package func varint(_ value: Int) -> [UInt8] {
   var bytes: [UInt8] = []
   var rest = UInt64(value)
   while rest >= 0x80 {

@@ -1,4 +1,6 @@
+import Preprocessing
 import RawData
+import TFRecords
 
 /// Labelled examples in memory, as a model takes them.
 public struct Examples: Sendable {
@@ -35,6 +37,22 @@ public struct Examples: Sendable {
     let order = generator.permutation(of: count)
     let cut = count - Int(Double(count) * fraction)
     return (gather(order[..<cut]), gather(order[cut...]))
+  }
+
+  /// A number that follows from all inputs and labels, and differs for others.
+  var fingerprint: UInt64 {
+    var hash = Fingerprint.cat64(UInt64(count), Self.fingerprint(labels))
+    for input in inputs {
+      switch input {
+      case .ids(let ids): hash = Fingerprint.cat64(hash, Self.fingerprint(ids.elements))
+      case .floats, .blocks: hash = Fingerprint.cat64(hash, Self.fingerprint(input.matrix.elements))
+      }
+    }
+    return hash
+  }
+
+  private static func fingerprint<Element>(_ elements: [Element]) -> UInt64 {
+    elements.withUnsafeBytes { UInt64(CRC32C.checksum($0)) }
   }
 
   /// The labels' mean; 0 when there are none.

@@ -5,9 +5,9 @@ import RawData
 /// What comes out follows from the examples and the options alone, whatever the number of threads or stops.
 public struct Training: Sendable {
   /// The model as it is now.
-  public private(set) var model: Model
+  public internal(set) var model: Model
   /// One entry for each finished epoch.
-  public private(set) var history: [EpochResult] = []
+  public internal(set) var history: [EpochResult] = []
   /// The mean of the labels of the first window.
   public private(set) var meanLabel: Float = 0
   /// The options it was begun with.
@@ -17,6 +17,10 @@ public struct Training: Sendable {
   var optimizer: OptimizerState
   /// The weights after the best epoch so far.
   var bestWeights: [Matrix]?
+  /// What TensorBoard is told.
+  var logs = EventLogs()
+  /// What follows from the first window of the examples, and differs for others.
+  private(set) var dataFingerprint: UInt64 = 0
   private var gradients: [Gradient]
 
   /// A place between two steps.
@@ -56,6 +60,7 @@ public struct Training: Sendable {
     if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
     self.init(model, options: options)
     meanLabel = first.meanLabel
+    dataFingerprint = first.fingerprint
   }
 
   /// A training that begins from given weights.
@@ -64,20 +69,6 @@ public struct Training: Sendable {
     self.options = options
     optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
     gradients = model.architecture.weights.map { Gradient($0) }
-  }
-
-  /// A training that was saved.
-  init(
-    resuming model: Model,
-    options: TrainingOptions,
-    history: [EpochResult],
-    place: Place,
-    optimizer: OptimizerState,
-    bestWeights: [Matrix]?
-  ) {
-    self.init(model, options: options)
-    (self.history, self.place, self.optimizer) = (history, place, optimizer)
-    self.bestWeights = bestWeights
   }
 
   // snippet: step
@@ -143,14 +134,14 @@ public struct Training: Sendable {
 
   /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
   mutating func endEpoch(validation: Evaluation?) {
-    history.append(
-      EpochResult(
-        epoch: place.epoch + 1,
-        examples: place.lossCount,
-        loss: place.lossSum / Double(max(1, place.lossCount)),
-        validation: validation
-      )
+    let result = EpochResult(
+      epoch: place.epoch + 1,
+      examples: place.lossCount,
+      loss: place.lossSum / Double(max(1, place.lossCount)),
+      validation: validation
     )
+    history.append(result)
+    logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step))
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
   }

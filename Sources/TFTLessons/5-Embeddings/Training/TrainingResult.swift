@@ -26,15 +26,7 @@ public struct TrainingResult: Sendable {
 
   /// Writes `history.json` below `directory`: losses and metrics of every epoch.
   public func writeHistory(to directory: String) throws {
-    let epochs = history.map { epoch in
-      JSON.object(
-        [
-          .init("epoch", .int(epoch.epoch)), .init("examples", .int(epoch.examples)),
-          .init("loss", .double(epoch.loss)),
-        ] + (epoch.validation?.members ?? [])
-      )
-    }
-    var members = [JSON.Member("epochs", .array(epochs)), .init("best_epoch", .int(bestEpoch))]
+    var members = [JSON.Member("epochs", .array(history.map(\.json))), .init("best_epoch", .int(bestEpoch))]
     if let meanPredictor {
       let metrics = Metrics.regression(meanPredictor).named.map { name, value in
         JSON.Member("validation_\(name)", .double(value))
@@ -42,12 +34,5 @@ public struct TrainingResult: Sendable {
       members.append(.init("mean_predictor", .object(metrics)))
     }
     try OutputFile.write(JSON.object(members).text, to: "\(directory)/history.json")
-  }
-}
-
-extension Evaluation {
-  fileprivate var members: [JSON.Member] {
-    [.init("validation_loss", .double(loss))]
-      + metrics.named.map { .init("validation_\($0.name)", .double($0.value)) }
   }
 }
