@@ -8,6 +8,11 @@
   import Glibc
 #endif
 
+import Synchronization
+
+/// How often Ctrl-C was pressed; apart, since a signal's function can reach nothing but what is global.
+private let interruptCount = Atomic<Int>(0)
+
 /// Calls to the operating system, with errors that name the path and the reason.
 package enum Platform {
   package static func openForReading(_ path: String) throws(FileError) -> Int32 {
@@ -167,6 +172,34 @@ package enum Platform {
 
   package static var processorCount: Int {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// How many columns the terminal has that `descriptor` leads to; nil where it leads to none.
+  package static func terminalColumns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Whether `descriptor` leads to a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Whether somebody has pressed Ctrl-C since `catchInterrupt()`.
+  package static var isInterrupted: Bool { interruptCount.load(ordering: .relaxed) > 0 }
+
+  /// Lets the work in hand come to a clean stop at Ctrl-C, if it asks for `isInterrupted`; the second one ends the
+  /// program at once.
+  package static func catchInterrupt() {
+    interruptCount.store(0, ordering: .relaxed)
+    signal(SIGINT) { _ in
+      interruptCount.add(1, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  /// Ctrl-C ends the program at once, as it did before.
+  package static func releaseInterrupt() {
+    signal(SIGINT, SIG_DFL)
   }
 
   /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.

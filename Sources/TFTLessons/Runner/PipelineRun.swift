@@ -11,6 +11,8 @@ final class PipelineRun {
   let trace: Trace
   /// Called with a line about every epoch of a training.
   var onProgress: (String) -> Void = { _ in }
+  /// Called with a bar that moves, where there is a terminal to show it.
+  var onBar: ((String) -> Void)?
   /// Called once with what a user should know of the fitted transform, where there is something.
   var onNotices: ([String]) -> Void = { _ in }
   /// What each finished task has printed.

@@ -32,8 +32,12 @@ struct WorkingDirectory: Sendable {
   var transformOutput: String { "\(transformedRecords)/transform_output" }
   var graphs: String { "\(path)/graphs" }
   var models: String { "\(path)/models" }
+  var checkpoints: String { "\(path)/checkpoints" }
 
   func model(_ name: String) -> String { "\(models)/\(name)" }
+
+  /// Where a training is kept until it is done.
+  func checkpoint(_ name: String) -> String { "\(checkpoints)/\(name)" }
 
   /// The drawing of the main job's calls.
   var runGraph: String { "\(graphs)/run.svg" }

@@ -20,6 +20,11 @@ struct Terminal: Sendable {
     if !isQuiet { Self.write(text, to: 2) }
   }
 
+  /// Prints a piece of a line that moves.
+  func bar(_ text: String) {
+    if !isQuiet { Self.writePart(text, to: 2) }
+  }
+
   /// Prints what went wrong.
   func error(_ text: String) {
     Self.write(text, to: 2)
@@ -32,9 +37,12 @@ struct Terminal: Sendable {
 
   /// A reader that has gone away (`lessons list | head -1`) is no failure of ours; a full disk is.
   private static func write(_ text: String, to descriptor: Int32) {
-    let line = text.hasSuffix("\n") ? text : text + "\n"
+    writePart(text.hasSuffix("\n") ? text : text + "\n", to: descriptor)
+  }
+
+  private static func writePart(_ text: String, to descriptor: Int32) {
     do {
-      try Array(line.utf8).withUnsafeBytes { bytes in
+      try Array(text.utf8).withUnsafeBytes { bytes in
         _ = try Platform.writeFully(descriptor, bytes, path: "standard output")
       }
     } catch {

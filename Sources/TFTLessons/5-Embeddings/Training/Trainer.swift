@@ -10,12 +10,12 @@ public enum Trainer {
     case epoch(EpochResult)
   }
 
-  /// Trains until all epochs are done, the model no longer gets better, or `shouldStop` says so; after every step the
-  /// training can be saved and go on later.
+  /// Trains until all epochs are done, the model no longer gets better, or `observer` has seen enough.
   ///
   /// - Parameters:
   ///   - validation: examples that the model never learns from; nil for none.
-  ///   - shouldStop: asked after every step.
+  ///   - observer: told after every step and epoch; the training can be saved there, to go on later. It says whether
+  ///     to go on now.
   /// - Returns: whether it came to its end.
   /// - Throws: whatever reading throws; `ModelError` when the loss is no number any more, with the batch and the feature.
   @discardableResult
@@ -23,8 +23,7 @@ public enum Trainer {
     _ training: inout Training,
     on source: TrainingSource,
     validation: Examples?,
-    shouldStop: () -> Bool = { false },
-    onProgress: (Progress) throws -> Void = { _ in }
+    observer: (Progress, Training) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
     guard validation?.count != 0 else {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
@@ -45,11 +44,10 @@ public enum Trainer {
         isLast = isLast || whole != nil
         defer { index += 1 }
         guard let window, index >= training.place.window else { continue }
-        let isWhole = try training.learn(window, shouldStop: shouldStop, onProgress: onProgress)
-        guard isWhole else { return false }
+        guard try training.learn(window, observer) else { return false }
       }
       training.endEpoch(validation: validation.map { evaluate(training.model, on: $0, threads: threads) })
-      if let result = training.history.last { try onProgress(.epoch(result)) }
+      guard let result = training.history.last, try observer(.epoch(result), training) else { return false }
     }
     return true
   }
@@ -63,7 +61,10 @@ public enum Trainer {
     onProgress: (Progress) throws -> Void = { _ in }
   ) throws -> TrainingResult {
     var training = try Training(architecture, on: source, options: options)
-    try run(&training, on: source, validation: validation, onProgress: onProgress)
+    try run(&training, on: source, validation: validation) { progress, _ in
+      try onProgress(progress)
+      return true
+    }
     return TrainingResult(training, validation: validation)
   }
 
@@ -91,8 +92,7 @@ extension Training {
   /// Learns from the rest of a window, shuffled; false when it was stopped on the way.
   fileprivate mutating func learn(
     _ window: Examples,
-    shouldStop: () -> Bool,
-    onProgress: (Trainer.Progress) throws -> Void
+    _ observer: (Trainer.Progress, Training) throws -> Bool
   ) throws -> Bool {
     let seed = SplitMix64.mixed(SplitMix64.mixed(options.seed, UInt64(place.epoch)), UInt64(place.window))
     var generator = SplitMix64(seed: seed)
@@ -102,24 +102,19 @@ extension Training {
       let losses = step(window, indices)
       let sum = losses.reduce(0.0) { $0 + Double($1) }
       guard sum.isFinite else { throw lossError(window.gather(indices), losses) }
-      place.example += indices.count
+      place.example = indices.endIndex
       place.lossSum += sum
       place.lossCount += indices.count
       let mean = place.lossSum / Double(place.lossCount)
-      try onProgress(.step(epoch: place.epoch + 1, examples: place.lossCount, loss: mean))
-      if shouldStop() {
-        endWindow(of: order.count)
-        return false
+      if place.example == order.count {
+        place.window += 1
+        place.example = 0
       }
+      let progress = Trainer.Progress.step(epoch: place.epoch + 1, examples: place.lossCount, loss: mean)
+      guard try observer(progress, self) else { return false }
+      if place.example == 0 { break }
     }
-    endWindow(of: order.count)
     return true
-  }
-
-  private mutating func endWindow(of count: Int) {
-    guard place.example == count else { return }
-    place.window += 1
-    place.example = 0
   }
 
   /// What made the loss no number: the batch, and the feature of it that is no number either, or else the weights.

@@ -108,6 +108,9 @@ public struct Training: Sendable {
   }
   // end: step
 
+  /// How many steps of the epoch that is not done yet are done.
+  public var stepsInEpoch: Int { (place.lossCount + options.batchSize - 1) / options.batchSize }
+
   /// Whether there is nothing left to do: all epochs are done, or it was stopped early.
   public var isDone: Bool {
     if place.epoch >= options.epochs { return true }

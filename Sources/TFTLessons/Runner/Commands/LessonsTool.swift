@@ -28,6 +28,9 @@ public struct LessonsTool: Sendable {
     } catch let error as UsageError {
       Self.terminal.error("lessons: \(error)\nTry `lessons --help`.")
       return 2
+    } catch let stop as Interruption {
+      Self.terminal.error("lessons: \(stop)")
+      return 130
     } catch {
       Self.terminal.error("lessons: \(error)")
       return 1

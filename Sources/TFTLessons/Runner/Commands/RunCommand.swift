@@ -59,6 +59,7 @@ extension PipelineRun {
   func traced(_ options: CommonOptions, _ body: () throws -> Void) throws {
     let terminal = Terminal(isQuiet: options.run.isQuiet)
     onProgress = { terminal.progress($0) }
+    if Platform.isTerminal(2) { onBar = { terminal.bar($0) } }
     onNotices = { terminal.notes($0) }
     try body()
     if let path = options.visualizeTasks {

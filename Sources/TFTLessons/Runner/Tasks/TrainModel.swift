@@ -24,22 +24,28 @@ extension PipelineRun {
     var trainingOptions = definition.training
     trainingOptions.seed = options.seed
     trainingOptions.threads = Parallelism.processorCount
-    let result = try trace.span("train") {
-      try Trainer.train(
-        architecture,
-        on: TrainingSource(training),
-        validation: validation,
-        options: trainingOptions
-      ) { progress in
-        guard case .epoch(let epoch) = progress else { return }
-        onProgress("\(name): epoch \(epoch.epoch), loss \(fixed(epoch.loss, places: 3))")
-      }
-    }
+    let work = ModelTraining(
+      name: name,
+      source: TrainingSource(training),
+      validation: validation,
+      checkpoint: directory.checkpoint(name),
+      progress: TrainingProgress(
+        name,
+        examples: training.count,
+        epochs: trainingOptions.epochs,
+        onBar: onBar,
+        onLine: onProgress
+      )
+    )
+    let done = try trace.span("train") { try work.run(architecture, trainingOptions) }
+    let result = TrainingResult(done, validation: validation)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
         try EndToEndModel(transformFn, result.model).write(to: staging)
         try result.writeHistory(to: staging)
+        try done.writeEvents(to: "\(staging)/events")
       }
+      try work.removeCheckpoint()
     }
     trained[name] = result
     return Self.describe(name, result)

@@ -106,9 +106,10 @@ enum Models {
   ) throws -> Int {
     var training = try Training(architecture, on: source, options: options)
     var seen = 0
-    try Trainer.run(&training, on: source, validation: nil, onProgress: { progress in
+    try Trainer.run(&training, on: source, validation: nil) { progress, _ in
       if case .epoch(let epoch) = progress { seen += epoch.examples }
-    })
+      return true
+    }
     return seen
   }
 }
