@@ -30,6 +30,11 @@ public struct Batch: Equatable, Sendable {
     Batch(rowCount: rows.count, names: names, columns: columns.map { $0.slice(rows) })
   }
 
+  /// The rows `rows`, in their order.
+  package func selecting(_ rows: [Int]) -> Batch {
+    Batch(rowCount: rows.count, names: names, columns: columns.map { $0.selecting(rows: rows) })
+  }
+
   /// One row as a table of three columns: each feature's name, dtype with shape, and values.
   public func describeRow(_ row: Int) -> [(name: String, tensor: String, values: String)] {
     zip(names, columns).map { name, column in

@@ -69,6 +69,19 @@ public struct FeatureValues: Equatable, Sendable {
     return FeatureValues(storage.slice(values), layout: layout.slice(rows))
   }
 
+  /// The rows `rows`, in their order.
+  func selecting(rows: [Int]) -> FeatureValues {
+    switch layout {
+    case .fixed(width: 1): return FeatureValues(storage.selecting(rows))
+    case .fixed: return FeatureValues(storage.selecting(rows.flatMap(range(ofRow:))), layout: layout)
+    case .ragged:
+      var offsets = [0]
+      for row in rows { offsets.append(offsets[offsets.count - 1] + range(ofRow: row).count) }
+      let values = storage.selecting(rows.flatMap(range(ofRow:)))
+      return FeatureValues(values, layout: .ragged(rowOffsets: offsets))
+    }
+  }
+
   /// Value `index` of the storage as text: the shortest decimal that reads back as the same number.
   public func text(at index: Int) -> String {
     switch storage {

@@ -31,14 +31,6 @@ public struct Examples: Sendable {
     Examples(inputs: inputs.map { $0.gather(indices) }, labels: indices.map { labels[$0] })
   }
 
-  /// Divides the examples at random: `fraction` of them, rounded down, become the second part.
-  public func split(fraction: Double, seed: UInt64) -> (Examples, Examples) {
-    var generator = SplitMix64(seed: seed)
-    let order = generator.permutation(of: count)
-    let cut = count - Int(Double(count) * fraction)
-    return (gather(order[..<cut]), gather(order[cut...]))
-  }
-
   /// A number that follows from all inputs and labels, and differs for others.
   var fingerprint: UInt64 {
     var hash = Fingerprint.cat64(UInt64(count), Self.fingerprint(labels))

@@ -10,6 +10,8 @@ public struct Training: Sendable {
   public internal(set) var history: [EpochResult] = []
   /// The mean of the labels of the first window.
   public private(set) var meanLabel: Float = 0
+  /// How many examples an epoch has; nil when they are more than a window, and were never counted.
+  public private(set) var exampleCount: Int?
   /// The options it was begun with.
   public let options: TrainingOptions
   /// Where it is in the data.
@@ -52,7 +54,7 @@ public struct Training: Sendable {
       throw ModelError("found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more")
     }
     var windows = try WindowReader(source, for: architecture, multipleOf: options.batchSize)
-    guard let first = try windows.next()?.examples, first.count > 0 else {
+    guard let (first, isWhole) = try windows.next(), first.count > 0 else {
       throw ModelError("found no training examples, expected some")
     }
     var model = Model(architecture, seed: options.seed)
@@ -61,6 +63,7 @@ public struct Training: Sendable {
     self.init(model, options: options)
     meanLabel = first.meanLabel
     dataFingerprint = first.fingerprint
+    exampleCount = isWhole ? first.count : nil
   }
 
   /// A training that begins from given weights.
@@ -144,6 +147,7 @@ public struct Training: Sendable {
       validation: validation
     )
     history.append(result)
+    exampleCount = place.lossCount
     logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step))
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }

@@ -18,12 +18,14 @@ struct ModelTraining {
   /// - Throws: `Interruption` after Ctrl-C; whatever training throws.
   func run(_ architecture: Architecture, _ options: TrainingOptions) throws -> Training {
     var training = try Training(architecture, on: source, options: options)
+    let count = training.exampleCount.map { "\($0) training rows, " } ?? ""
+    progress.note("\(count)\(validation.count) validation rows")
     if try resume(&training) { progress.note("goes on after \(Self.place(training))") }
     var lastSave = Platform.monotonicSeconds()
     Platform.catchInterrupt()
     defer { Platform.releaseInterrupt() }
     let isDone = try Trainer.run(&training, on: source, validation: validation) { step, training in
-      progress.show(step)
+      progress.show(step, training)
       let now = Platform.monotonicSeconds()
       if now - lastSave > Self.secondsBetweenSaves {
         try save(training)

@@ -2,12 +2,10 @@ import Drawing
 import Embeddings
 import EndToEnd
 import RawData
+import TFRecords
 import TransformedData
 
 extension PipelineRun {
-  /// The share of the training rows that is held back when there is no validation file.
-  private static let heldBack = 0.2
-
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
     let transformFn = try readTransformFn()
@@ -17,21 +15,19 @@ extension PipelineRun {
       )
     }
     let architecture = try definition.architecture(transformFn.outputSchema)
-    let (training, validation) = try trace.span("read_transformed_tfrecords") {
+    let (source, validation) = try trace.span("read_validation_rows") {
       try examples(for: architecture, transformFn)
     }
-    onProgress("\(name): \(training.count) training rows, \(validation.count) validation rows")
     var trainingOptions = definition.training
     trainingOptions.seed = options.seed
     trainingOptions.threads = Parallelism.processorCount
     let work = ModelTraining(
       name: name,
-      source: TrainingSource(training),
+      source: source,
       validation: validation,
       checkpoint: directory.checkpoint(name),
       progress: TrainingProgress(
         name,
-        examples: training.count,
         epochs: trainingOptions.epochs,
         onBar: onBar,
         onLine: onProgress
@@ -51,19 +47,26 @@ extension PipelineRun {
     return Self.describe(name, result)
   }
 
+  /// The training examples, a window at a time, and the validation examples: those of the validation file, or else a
+  /// fifth of the rows.
   private func examples(
     for architecture: Architecture,
     _ transformFn: TransformFn
-  ) throws -> (training: Examples, validation: Examples) {
+  ) throws -> (training: TrainingSource, validation: Examples) {
     let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
-    let all = try Examples(openTransformedRecords(needed), for: architecture)
-    guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
+    let paths = try ShardedRecords.shards(in: directory.transformedRecords)
+    let all: @Sendable () -> ExampleReader = { ExampleReader(paths: paths, schema: needed) }
+    guard let valid = options.valid else {
+      let seed = options.seed
+      let validation = try Examples(HeldBackReader(all(), seed: seed, isHeldBack: true), for: architecture)
+      return (TrainingSource { HeldBackReader(all(), seed: seed, isHeldBack: false) }, validation)
+    }
     let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try openCSV(valid)
     let validation = try locatingErrors(in: valid, header: options.header) {
       try Examples(TransformedReader(rows, selected), for: architecture)
     }
-    return (all, validation)
+    return (TrainingSource { all() }, validation)
   }
 
   private static func describe(_ name: String, _ result: TrainingResult) -> String {

@@ -5,7 +5,6 @@ import RawData
 /// Tells how far a training is: a bar that moves on a terminal, a line for each epoch elsewhere.
 final class TrainingProgress {
   private let name: String
-  private let examples: Int
   private let epochs: Int
   /// Where lines go.
   private let onLine: (String) -> Void
@@ -15,17 +14,14 @@ final class TrainingProgress {
   private var lastBar = 0.0
   private var barWidth = 0
 
-  /// - Parameters:
-  ///   - examples: how many an epoch has.
-  ///   - epochs: how many there are at most.
+  /// - Parameter epochs: how many there are at most.
   init(
     _ name: String,
-    examples: Int,
     epochs: Int,
     onBar: ((String) -> Void)?,
     onLine: @escaping (String) -> Void
   ) {
-    (self.name, self.examples, self.epochs) = (name, examples, epochs)
+    (self.name, self.epochs) = (name, epochs)
     (self.onBar, self.onLine) = (onBar, onLine)
   }
 
@@ -35,9 +31,9 @@ final class TrainingProgress {
   }
 
   /// Shows a step or an epoch.
-  func show(_ progress: Trainer.Progress) {
+  func show(_ progress: Trainer.Progress, _ training: Training) {
     switch progress {
-    case .step(let epoch, let done, let loss): showBar(epoch, done, loss)
+    case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount, loss)
     case .epoch(let result):
       finish()
       onLine("\(name): \(Self.line(result))")
@@ -66,15 +62,16 @@ final class TrainingProgress {
   /// A bar that moves more often cannot be read.
   private static let secondsBetweenBars = 0.1
 
-  private func showBar(_ epoch: Int, _ done: Int, _ loss: Double) {
+  private func showBar(_ epoch: Int, _ done: Int, _ all: Int?, _ loss: Double) {
     let now = Platform.monotonicSeconds()
     guard let onBar, now - lastBar > Self.secondsBetweenBars else { return }
     lastBar = now
-    let filled = min(Self.barSize, Self.barSize * done / max(1, examples))
+    let filled = min(Self.barSize, Self.barSize * done / max(1, all ?? .max))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barSize - filled)
+    let count = all.map { "\(done)/\($0)" } ?? "\(done)"
     let rate = Double(done) / max(1e-9, now - epochStart)
     let text =
-      "\(name) \(epoch)/\(epochs) \(bar) \(done)/\(examples)  loss \(fixed(loss, places: 3))  \(Int(rate)) examples/s"
+      "\(name) \(epoch)/\(epochs) \(bar) \(count)  loss \(fixed(loss, places: 3))  \(Int(rate)) examples/s"
     let padding = max(0, barWidth - text.count)
     barWidth = text.count
     onBar("\r" + text + String(repeating: " ", count: padding))
