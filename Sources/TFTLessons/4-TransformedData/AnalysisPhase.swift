@@ -76,17 +76,7 @@ extension AnalysisPhase {
   func analyzing(_ reader: inout any BatchReader, threads: Int) throws -> Results {
     let pool = PhasePool(self)
     var rowsRead = 0
-    do {
-      try reader.process(threads: threads) { batch in
-        try pool.add(batch)
-        return batch.rowCount
-      } _: {
-        rowsRead += $0
-      }
-    } catch var error as OperationError {
-      error.row = error.row.map { $0 + rowsRead }
-      throw error
-    }
+    try reader.process(threads: threads, rowsRead: &rowsRead) { try pool.add($0) } _: { _ in }
     return try pool.merged().finish()
   }
 }
