@@ -34,7 +34,8 @@ package struct ExpressionForm<Operand> {
 package struct ExpressionText<Operand> {
   /// How many bytes an expression takes at most, for a root of reasonable name.
   package static var limit: Int { 1000 }
-  private static var ellipsis: String { "\u{2026}" }
+  /// What stands where something is left out.
+  package static var ellipsis: String { "\u{2026}" }
   private static var separator: String { ", " }
 
   /// The operations in the text, those of a level before those of the next.
@@ -68,7 +69,8 @@ package struct ExpressionText<Operand> {
       let inner = own.operands.map(form)
       let separators = Swift.max(0, inner.count - 1) * Self.separator.utf8.count
       let added =
-        own.text.utf8.count + separators + inner.reduce(-Self.ellipsis.utf8.count) { $0 + Self.length(of: $1) }
+        own.text.utf8.count + separators
+        + inner.reduce(-Self.ellipsis.utf8.count) { $0 + Self.length(of: $1) }
       guard length + added <= Self.limit else { continue }
       length += added
       operands[index] = forms.count..<forms.count + inner.count

@@ -22,9 +22,7 @@ struct VocabularyAccumulator: Accumulator {
   }
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
-    guard inputs.allSatisfy({ !$0.isConstant }) else {
-      throw RowError("found values that are the same for every row, expected columns of the data")
-    }
+    for input in inputs { try input.checkVariesByRow() }
     guard table.count <= TokenTable.capacity - inputs[0].values.valueCount else {
       throw RowError("found more than \(TokenTable.capacity) distinct values")
     }
@@ -40,7 +38,7 @@ struct VocabularyAccumulator: Accumulator {
   mutating func merge(_ other: VocabularyAccumulator) {
     if other.table.count > table.count {
       let smaller = self
-      self = other
+      (table, weights, labels) = (other.table, other.weights, other.labels)
       return merge(smaller)
     }
     let numbers = table.merge(other.table)
