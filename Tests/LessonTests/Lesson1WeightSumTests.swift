@@ -91,4 +91,27 @@ struct Lesson1WeightSumTests {
     let error = #expect(throws: StateError.self) { _ = try WeightSum(from: &decoder) }
     #expect(error?.problem == "found a sum of weights that is too large")
   }
+
+  @Test(arguments: [(1, true), (0, false), (-1, false)] as [(Float, Bool)])
+  func `weights of numbers come back from their bytes when they are above zero`(weight: Float, isTaken: Bool)
+  {
+    var sum = WeightSum()
+    sum.add(weight)
+    var encoder = StateEncoder()
+    encoder.write(0)
+    encoder.write((1.0).bitPattern)
+    encoder.write([sum]) { encoder, sum in
+      encoder.write((1.0).bitPattern)
+      sum.encode(to: &encoder)
+    }
+    var counts = WeightedValueCounts()
+    var decoder = StateDecoder(encoder.bytes)
+    if isTaken {
+      #expect(throws: Never.self) { try counts.restore(from: &decoder) }
+      #expect(counts.quantiles(2) == [1])
+    } else {
+      let error = #expect(throws: StateError.self) { try counts.restore(from: &decoder) }
+      #expect(error?.problem == "found weights of distinct numbers that no data can have")
+    }
+  }
 }
