@@ -1,10 +1,5 @@
 import RawData
 
-/// A type whose values can be crossed: `Int64` or `String`.
-public protocol CategoricalScalar: ColumnScalar {}
-extension Int64: CategoricalScalar {}
-extension String: CategoricalScalar {}
-
 /// One id for each combination of the columns' values: a hash of them, modulo `bins`.
 ///
 /// `hashedCross([0, 3, 4], [0, 4, 3], bins: 100)` is `[4, 86, 94]`: the order of the columns matters. Different
