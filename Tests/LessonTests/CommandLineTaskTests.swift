@@ -188,7 +188,8 @@ extension CommandLineTests {
     )
     #expect(process.status == 1)
     #expect(
-      process.errors == "lessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
+      process.errors
+        == "lessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
     )
     #expect(!scratch.exists("area/models"))
   }

@@ -38,7 +38,9 @@ struct Lesson5CheckpointTests {
     return try names.map { try scratch.bytes(of: "remains/\($0)") }
   }
 
-  @Test(arguments: [.adam(.constant(0.03)), .sgd(momentum: 0.9), .sgd(), .adamW(weightDecay: 0.1)] as [Optimizer])
+  @Test(
+    arguments: [.adam(.constant(0.03)), .sgd(momentum: 0.9), .sgd(), .adamW(weightDecay: 0.1)] as [Optimizer]
+  )
   func `a training that is stopped after every step ends with the bytes of one that is not`(
     optimizer: Optimizer
   ) throws {
@@ -81,8 +83,14 @@ struct Lesson5CheckpointTests {
   }
 
   @Test(arguments: [
-    ("training.json", "\"steps\": 0", "\"steps\": -1", "expected steps, a place in the data and a history as lessons writes them"),
-    ("training.json", "\"epoch\": 0", "\"epoch\": 1", "expected steps, a place in the data and a history as lessons writes them"),
+    (
+      "training.json", "\"steps\": 0", "\"steps\": -1",
+      "expected steps, a place in the data and a history as lessons writes them"
+    ),
+    (
+      "training.json", "\"epoch\": 0", "\"epoch\": 1",
+      "expected steps, a place in the data and a history as lessons writes them"
+    ),
     (
       "training.json", "\"format_version\": 1", "\"format_version\": 2",
       "found format_version 2, expected at most 1; read it with a newer release"

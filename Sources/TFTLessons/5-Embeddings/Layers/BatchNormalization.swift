@@ -24,7 +24,9 @@ public struct BatchNormalization: Layer {
   }
 
   public init?(settings: LayerSettings) {
-    guard let momentum = settings.float("momentum"), let epsilon = settings.float("epsilon") else { return nil }
+    guard let momentum = settings.float("momentum"), let epsilon = settings.float("epsilon") else {
+      return nil
+    }
     self.init(momentum: momentum, epsilon: epsilon)
   }
 
@@ -85,7 +87,9 @@ public struct BatchNormalization: Layer {
   ) -> LayerGradients {
     let (normalized, scale) = (call.saved[0], call.saved[1].elements)
     let slope = gradient.reshaped(columns: scale.count)
-    let (gammaSlope, betaSlope) = (slope.combined(with: normalized) { $0 * $1 }.columnSums(), slope.columnSums())
+    let (gammaSlope, betaSlope) = (
+      slope.combined(with: normalized) { $0 * $1 }.columnSums(), slope.columnSums()
+    )
     let gamma = weights[0].elements
     let own = [WeightGradient(row: gammaSlope), WeightGradient(row: betaSlope)]
     guard pass.isTraining else {

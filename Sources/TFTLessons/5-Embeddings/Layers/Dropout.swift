@@ -23,7 +23,9 @@ public struct Dropout: Layer {
   }
 
   public func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape {
-    guard rate >= 0, rate < 1 else { throw ModelError("found a rate of \(rate), expected 0 or more, below 1") }
+    guard rate >= 0, rate < 1 else {
+      throw ModelError("found a rate of \(rate), expected 0 or more, below 1")
+    }
     return .floats(try inputs.single().floats())
   }
 

@@ -90,7 +90,8 @@ public struct LSTM: Layer {
     }
   }
 
-  private func gate(_ z: Matrix, _ row: Int, _ unit: Int) -> (i: Float, f: Float, candidate: Float, o: Float) {
+  private func gate(_ z: Matrix, _ row: Int, _ unit: Int) -> (i: Float, f: Float, candidate: Float, o: Float)
+  {
     (z[row, unit], z[row, units + unit], z[row, 2 * units + unit], z[row, 3 * units + unit])
   }
 

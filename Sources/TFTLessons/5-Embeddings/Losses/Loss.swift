@@ -34,7 +34,8 @@ public enum Loss: Equatable, Sendable {
       throw ModelError("huber: found delta \(delta), expected more than 0")
     }
     switch (self, output) {
-    case (.sparseCategoricalCrossentropy, .floats(let dimensions)) where dimensions.count == 1 && dimensions[0] > 1:
+    case (.sparseCategoricalCrossentropy, .floats(let dimensions))
+    where dimensions.count == 1 && dimensions[0] > 1:
       return
     case (.sparseCategoricalCrossentropy, _):
       throw ModelError("the output has shape \(output), expected one number for each class")
@@ -50,7 +51,9 @@ public enum Loss: Equatable, Sendable {
     switch self {
     case .binaryCrossentropy: (expected, isFine) = ("0 or 1", { $0 == 0 || $0 == 1 })
     case .sparseCategoricalCrossentropy:
-      (expected, isFine) = ("a class from 0 to \(classes - 1)", { $0 >= 0 && $0 < Float(classes) && $0 == $0.rounded() })
+      (expected, isFine) = (
+        "a class from 0 to \(classes - 1)", { $0 >= 0 && $0 < Float(classes) && $0 == $0.rounded() }
+      )
     default: (expected, isFine) = ("a finite number", \.isFinite)
     }
     if let row = labels.firstIndex(where: { !isFine($0) }) {
@@ -83,7 +86,11 @@ public enum Loss: Equatable, Sendable {
   func gradient(_ output: Matrix, _ labels: [Float], count: Int) -> Matrix {
     let scale = 1 / Float(count)
     func each(_ slope: (Float, Float) -> Float) -> Matrix {
-      Matrix(rows: output.rows, columns: 1, elements: zip(output.elements, labels).map { slope($0, $1) * scale })
+      Matrix(
+        rows: output.rows,
+        columns: 1,
+        elements: zip(output.elements, labels).map { slope($0, $1) * scale }
+      )
     }
     switch self {
     case .meanSquaredError: return each { 2 * ($0 - $1) }
@@ -99,7 +106,9 @@ public enum Loss: Equatable, Sendable {
       var gradient = output
       for row in labels.indices {
         let (start, label) = (row * output.columns, Int(labels[row]))
-        let probabilities = Self.logProbabilities(output, row, fromLogits: fromLogits).map { Platform.exp($0) }
+        let probabilities = Self.logProbabilities(output, row, fromLogits: fromLogits).map {
+          Platform.exp($0)
+        }
         for column in 0..<output.columns {
           let isLabel: Float = column == label ? 1 : 0
           // Probabilities that do not add up to 1 are divided by their sum; the gradient goes through that too.

@@ -80,7 +80,8 @@ public struct Model: Sendable {
     var slopes = [Matrix?](repeating: nil, count: forward.values.count)
     slopes[slopes.count - 1] = gradient
     var gradients = [WeightGradient?](repeating: nil, count: weights.count)
-    for (index, call) in architecture.calls.enumerated().reversed() where architecture.isLearned[first + index] {
+    for (index, call) in architecture.calls.enumerated().reversed()
+    where architecture.isLearned[first + index] {
       guard let slope = slopes[first + index] else { continue }
       slopes[first + index] = nil
       let layerCall = LayerCall(

@@ -101,7 +101,12 @@ struct WeightSlots: Sendable {
     weight.elements.withUnsafeMutableBufferPointer { weight in
       gradient.matrix.elements.withUnsafeBufferPointer { gradient in
         guard let weight = weight.baseAddress, let gradient = gradient.baseAddress else { return }
-        var pointers = WeightUpdate.Pointers(weight: weight, gradient: gradient, first: weight, second: weight)
+        var pointers = WeightUpdate.Pointers(
+          weight: weight,
+          gradient: gradient,
+          first: weight,
+          second: weight
+        )
         switch matrices.count {
         case 0: body(pointers)
         case 1:

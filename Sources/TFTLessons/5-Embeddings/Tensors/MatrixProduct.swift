@@ -19,11 +19,19 @@ struct MatrixProduct {
   func add(to target: UnsafeMutablePointer<Float>, rows: Range<Int>) {
     var column = 0
     while column + 16 <= columns {
-      each(rows, by: 2) { addTile2x16(target, $0, column) } rest: { addTile1x8(target, $0, column, 2) }
+      each(rows, by: 2) {
+        addTile2x16(target, $0, column)
+      } rest: {
+        addTile1x8(target, $0, column, 2)
+      }
       column += 16
     }
     while column + 8 <= columns {
-      each(rows, by: 4) { addTile4x8(target, $0, column) } rest: { addTile1x8(target, $0, column, 1) }
+      each(rows, by: 4) {
+        addTile4x8(target, $0, column)
+      } rest: {
+        addTile1x8(target, $0, column, 1)
+      }
       column += 8
     }
     while column < columns {
@@ -213,7 +221,9 @@ extension Matrix {
           )
           let work = left.rows * left.inner * width / Self.threadWork
           let parts = Swift.min(threads, Swift.max(1, work))
-          Parallelism.forEachPart(of: left.rows, parts: parts, multipleOf: 4) { product.add(to: place, rows: $0) }
+          Parallelism.forEachPart(of: left.rows, parts: parts, multipleOf: 4) {
+            product.add(to: place, rows: $0)
+          }
         }
       }
     }

@@ -40,7 +40,10 @@ extension Training {
       let results = json["history"]?.array, case let history = results.compactMap(EpochResult.init),
       history.count == results.count, history.count == place.epoch
     else {
-      throw InputError(file: path, problem: "expected steps, a place in the data and a history as lessons writes them")
+      throw InputError(
+        file: path,
+        problem: "expected steps, a place in the data and a history as lessons writes them"
+      )
     }
     var next = self
     next.model = try Model(contentsOf: directory)
@@ -97,7 +100,8 @@ extension Training {
 
 extension Training.Place {
   fileprivate init?(_ json: JSON) {
-    guard let epoch = json["epoch"]?.int, let window = json["window"]?.int, let example = json["example"]?.int,
+    guard let epoch = json["epoch"]?.int, let window = json["window"]?.int,
+      let example = json["example"]?.int,
       let lossSum = json["loss_sum"]?.double, let lossCount = json["loss_count"]?.int,
       min(epoch, window, example, lossCount) >= 0
     else { return nil }

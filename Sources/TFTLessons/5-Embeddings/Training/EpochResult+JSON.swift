@@ -12,7 +12,8 @@ extension EpochResult {
 
   /// The result that `json` describes; nil when something is missing.
   init?(_ json: JSON) {
-    guard let epoch = json["epoch"]?.int, let examples = json["examples"]?.int, let loss = json["loss"]?.double
+    guard let epoch = json["epoch"]?.int, let examples = json["examples"]?.int,
+      let loss = json["loss"]?.double
     else { return nil }
     self.init(epoch: epoch, examples: examples, loss: loss, validation: Evaluation(json))
   }

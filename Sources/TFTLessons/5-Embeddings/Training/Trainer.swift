@@ -123,7 +123,9 @@ extension Training {
     let found = losses.contains(where: \.isNaN) ? "nan" : "infinite"
     let start = "epoch \(place.epoch + 1), batch \(number): the loss is \(found)"
     if let (feature, value) = model.architecture.firstWithoutNumber(batch.inputs) {
-      return ModelError("\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn")
+      return ModelError(
+        "\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn"
+      )
     }
     return ModelError("\(start), its features are not; try a smaller learning rate, or clip the gradients")
   }
@@ -134,7 +136,8 @@ extension Architecture {
   fileprivate func firstWithoutNumber(_ values: [TensorValue]) -> (feature: String, value: Float)? {
     for (input, value) in zip(inputs, values) {
       guard case .numbers(let widths) = input.kind, case .floats(let matrix) = value else { continue }
-      let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width) }
+      let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width)
+      }
       if let index = matrix.elements.firstIndex(where: { !$0.isFinite }) {
         return (names[index % matrix.columns], matrix.elements[index])
       }

@@ -51,7 +51,9 @@ public struct Training: Sendable {
   /// - Throws: whatever reading throws; `ModelError` when there are no examples, or an option cannot be.
   public init(_ architecture: Architecture, on source: TrainingSource, options: TrainingOptions) throws {
     guard options.epochs > 0, options.batchSize > 0 else {
-      throw ModelError("found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more")
+      throw ModelError(
+        "found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more"
+      )
     }
     var windows = try WindowReader(source, for: architecture, multipleOf: options.batchSize)
     guard let (first, isWhole) = try windows.next(), first.count > 0 else {

@@ -20,7 +20,7 @@ extension Lesson {
         try run.perform(.trainEmbeddingModel)
         return comparison(run.trained)
       },
-    ]
+    ] + modelMistakes
   )
 
   private static func comparison(_ trained: [String: TrainingResult]) -> String {

@@ -36,7 +36,9 @@ struct ModelTraining {
     progress.finish()
     guard isDone else {
       try save(training)
-      throw Interruption("\(name): stopped after \(Self.place(training)), and saved; the same command goes on from there")
+      throw Interruption(
+        "\(name): stopped after \(Self.place(training)), and saved; the same command goes on from there"
+      )
     }
     return training
   }

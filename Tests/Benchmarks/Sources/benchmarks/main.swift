@@ -68,7 +68,9 @@ struct Prepared {
     case .predict: (predictor, batches) = (try Models.predictor(), try Models.batches(file))
     case .predictRow:
       predictor = try Models.predictor()
-      batches = try Models.batches(file).prefix(1).flatMap { batch in (0..<2000).map { batch.slice($0..<$0 + 1) } }
+      batches = try Models.batches(file).prefix(1).flatMap { batch in
+        (0..<2000).map { batch.slice($0..<$0 + 1) }
+      }
     case .csv, .read, .convert, .vocabulary, .transform, .features, .trainOneHot, .tokens, .examples: break
     }
   }
