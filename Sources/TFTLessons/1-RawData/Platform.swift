@@ -1,5 +1,7 @@
 // Everything the project asks of the operating system, in one file: the only one that differs between systems.
 
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -7,8 +9,6 @@
 #elseif canImport(Glibc)
   import Glibc
 #endif
-
-import Synchronization
 
 /// How often Ctrl-C was pressed; apart, since a signal's function can reach nothing but what is global.
 private let interruptCount = Atomic<Int>(0)

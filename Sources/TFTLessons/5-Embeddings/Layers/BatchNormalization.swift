@@ -5,8 +5,7 @@
 /// and running means of them are kept; when it predicts, those are taken. Output shape: the input's; of a sequence the
 /// steps count as examples. Weights: `gamma`, `beta`, and, not learned, `moving_mean`, `moving_variance`, all
 /// `[1, features]`.
-public struct BatchNormalization: Layer {
-  public static let className = "BatchNormalization"
+public struct BatchNormalization: Sendable {
   let momentum: Float
   let epsilon: Float
 
@@ -18,6 +17,12 @@ public struct BatchNormalization: Layer {
   public init(momentum: Float = 0.99, epsilon: Float = 1e-3) {
     (self.momentum, self.epsilon) = (momentum, epsilon)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension BatchNormalization: Layer {
+  public static let className = "BatchNormalization"
 
   public var settings: [LayerSetting] {
     [LayerSetting("momentum", .float(momentum)), LayerSetting("epsilon", .float(epsilon))]

@@ -1,9 +1,7 @@
 /// The inputs' numbers side by side. Keras: `Concatenate`.
 ///
 /// Input shapes `[a]`, `[b]`, ...; output shape `[a + b + ...]`.
-public struct Concatenate: Layer {
-  public static let className = "Concatenate"
-
+public struct Concatenate: Sendable {
   /// The inputs side by side.
   public init() {}
 
@@ -16,6 +14,12 @@ public struct Concatenate: Layer {
   ) -> Tensor {
     Tensor(self, inputs, name: name, fileID: fileID, line: line)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Concatenate: Layer {
+  public static let className = "Concatenate"
 
   public init?(settings: LayerSettings) {}
 

@@ -3,8 +3,7 @@
 /// Input shape `[features]`, output shape `[units]`; of a sequence every step by itself, `[steps, features]` to
 /// `[steps, units]`. Weights: `kernel [features, units]`, `bias [1, units]`. One-hot inputs are never built: a one-hot
 /// vector times the kernel is a row of it.
-public struct Dense: Layer {
-  public static let className = "Dense"
+public struct Dense: Sendable {
   let units: Int
   let activation: Activation
   let useBias: Bool
@@ -25,6 +24,12 @@ public struct Dense: Layer {
     self.kernelInitializer = kernelInitializer
     self.biasInitializer = biasInitializer
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Dense: Layer {
+  public static let className = "Dense"
 
   public var settings: [LayerSetting] {
     [

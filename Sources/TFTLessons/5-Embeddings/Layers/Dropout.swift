@@ -4,8 +4,7 @@ import RawData
 ///
 /// A number is dropped with probability `rate` and else divided by `1 - rate`, so that the mean stays; when the model
 /// predicts, nothing is done. Output shape: the input's.
-public struct Dropout: Layer {
-  public static let className = "Dropout"
+public struct Dropout: Sendable {
   let rate: Float
 
   /// Drops `rate` of the numbers.
@@ -14,6 +13,12 @@ public struct Dropout: Layer {
   public init(_ rate: Float) {
     self.rate = rate
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Dropout: Layer {
+  public static let className = "Dropout"
 
   public var settings: [LayerSetting] { [LayerSetting("rate", .float(rate))] }
 

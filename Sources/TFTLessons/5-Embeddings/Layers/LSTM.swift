@@ -8,8 +8,7 @@ import RawData
 /// Input shape `[steps, features]`; output shape `[units]`, that of the last step, or `[steps, units]` with
 /// `returnSequences`. Weights, the gates side by side in Keras's order: `kernel [features, 4 * units]`,
 /// `recurrent_kernel [units, 4 * units]`, `bias [1, 4 * units]`.
-public struct LSTM: Layer {
-  public static let className = "LSTM"
+public struct LSTM: Sendable {
   let units: Int
   let returnSequences: Bool
 
@@ -17,6 +16,12 @@ public struct LSTM: Layer {
   public init(_ units: Int, returnSequences: Bool = false) {
     (self.units, self.returnSequences) = (units, returnSequences)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension LSTM: Layer {
+  public static let className = "LSTM"
 
   public var settings: [LayerSetting] {
     [LayerSetting("units", .int(units)), LayerSetting("return_sequences", .flag(returnSequences))]
@@ -53,7 +58,8 @@ public struct LSTM: Layer {
     var gates = Matrix(repeating: weights[2].elements, rows: x.rows * steps)
     gates.add(x.reshaped(columns: features), times: weights[0], threads: pass.threads)
     gates = gates.reshaped(rows: x.rows)  // [batch, steps * 4 * units]
-    var cells = Matrix(rows: x.rows, columns: (steps + 1) * units)  // the memory before the first step, and after each
+    // The memory before the first step, and after each.
+    var cells = Matrix(rows: x.rows, columns: (steps + 1) * units)
     var outputs = cells
     for step in 0..<steps {
       let h = outputs.columns(at: step, units)

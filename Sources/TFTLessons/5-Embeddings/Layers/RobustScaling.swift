@@ -4,12 +4,17 @@
 /// coordinates are zero: their "distance" is 84 degrees, where a real ride has 0.02. scikit-learn's `RobustScaler` does
 /// the same, but interpolates its quartiles and cuts nothing. Input and output shape `[features]`. Weights, not learned:
 /// `center [1, features]`, `scale [1, features]`.
-public struct RobustScaling: AdaptedLayer {
-  public static let className = "RobustScaling"
+public struct RobustScaling: Sendable {
   static let limit: Float = 5
 
   /// Scales each feature.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension RobustScaling: AdaptedLayer {
+  public static let className = "RobustScaling"
 
   public init?(settings: LayerSettings) {}
 

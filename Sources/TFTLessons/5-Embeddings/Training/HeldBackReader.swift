@@ -16,6 +16,7 @@ public struct HeldBackReader<Base: BatchReader>: BatchReader {
     (self.base, self.every, self.seed, wantsHeldBack) = (base, every, seed, isHeldBack)
   }
 
+  /// The next batch without the rows of the other part.
   public mutating func next() throws -> Batch? {
     guard let batch = try base.next() else { return nil }
     let rows = (0..<batch.rowCount).filter { isHeldBack(firstRow + $0) == wantsHeldBack }
