@@ -59,7 +59,7 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The loss of each example.
-  func values(_ output: Matrix, _ labels: [Float]) -> [Float] {
+  package func values(_ output: Matrix, _ labels: [Float]) -> [Float] {
     switch self {
     case .meanSquaredError: zip(output.elements, labels).map { ($0 - $1) * ($0 - $1) }
     case .meanAbsoluteError: zip(output.elements, labels).map { ($0 - $1).magnitude }
@@ -78,7 +78,7 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The gradient of the mean loss for each number of the output.
-  func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
+  package func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
     let scale = 1 / Float(max(1, labels.count))
     func each(_ slope: (Float, Float) -> Float) -> Matrix {
       Matrix(rows: output.rows, columns: 1, elements: zip(output.elements, labels).map { slope($0, $1) * scale })
@@ -145,7 +145,7 @@ extension Loss: CustomStringConvertible {
   }
 
   /// The loss that `description` describes.
-  init?(_ description: String) {
+  package init?(_ description: String) {
     let plain: [Loss] = [
       .meanSquaredError, .meanAbsoluteError, .binaryCrossentropy(), .binaryCrossentropy(fromLogits: true),
       .sparseCategoricalCrossentropy(), .sparseCategoricalCrossentropy(fromLogits: true),
