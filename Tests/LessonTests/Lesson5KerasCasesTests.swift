@@ -29,28 +29,33 @@ struct Lesson5KerasCasesTests {
 
   @Test(arguments: cases("layers"))
   func `a layer's output is Keras's`(case: KerasCase) throws {
-    #expect(`case`.difference(from: try `case`.answer()) == nil)
+    let difference = `case`.difference(from: try `case`.answer())
+    #expect(difference == nil)
   }
 
   @Test(arguments: cases("losses"))
   func `a loss and its gradient are Keras's`(case: KerasCase) throws {
-    #expect(`case`.difference(from: try `case`.answer()) == nil)
+    let difference = `case`.difference(from: try `case`.answer())
+    #expect(difference == nil)
   }
 
   @Test(arguments: cases("schedules"))
   func `a learning rate is Keras's at every step`(case: KerasCase) throws {
-    #expect(`case`.difference(from: try `case`.answer()) == nil)
+    let difference = `case`.difference(from: try `case`.answer())
+    #expect(difference == nil)
   }
 
   @Test(arguments: cases("optimizers"))
   func `a hundred steps of an optimizer are Keras's`(case: KerasCase) throws {
     #expect(`case`.expected["losses"]?.count == 100)
-    #expect(`case`.difference(from: try `case`.answer()) == nil)
+    let difference = `case`.difference(from: try `case`.answer())
+    #expect(difference == nil)
   }
 
   @Test(arguments: cases("trainings"))
   func `a hundred steps of a model are Keras's`(case: KerasCase) throws {
     #expect(`case`.expected["losses"]?.count == 100)
-    #expect(`case`.difference(from: try `case`.answer()) == nil)
+    let difference = `case`.difference(from: try `case`.answer())
+    #expect(difference == nil)
   }
 }
