@@ -69,7 +69,7 @@ public struct Training: Sendable {
   }
 
   /// A training that begins from given weights.
-  init(_ model: Model, options: TrainingOptions) {
+  package init(_ model: Model, options: TrainingOptions) {
     self.model = model
     self.options = options
     optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
@@ -78,7 +78,7 @@ public struct Training: Sendable {
 
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
-  mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
+  package mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
     let parts = learn(from: examples, indices)
     for part in parts {
       for (weight, gradient) in part.gradients.enumerated() {
