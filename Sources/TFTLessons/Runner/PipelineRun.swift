@@ -56,8 +56,10 @@ final class PipelineRun {
     case .viewTransformedSampleData: try viewTransformedSampleData()
     case .trainNonEmbeddingModel: try train("non_embedding")
     case .trainEmbeddingModel: try train("embedding")
+    case .trainFareModel: try train("fare")
     case .trainAndPredictNonEmbeddingModel: try predict("non_embedding")
     case .trainAndPredictEmbeddingModel: try predict("embedding")
+    case .trainAndPredictFareModel: try predict("fare")
     }
   }
 

@@ -86,7 +86,7 @@ public struct Training: Sendable {
     let losses = loss.values(forward.output, batch.labels)
     let slope = loss.gradient(forward.output, batch.labels)
     model.backward(forward, gradient: slope, adding: &gradients, pass)
-    optimizer.apply(&gradients, to: &model.weights, threads: options.threads)
+    optimizer.apply(&gradients, to: &model.weights, epoch: place.epoch, threads: options.threads)
     return losses
   }
   // end: step

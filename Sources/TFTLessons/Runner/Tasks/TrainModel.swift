@@ -10,16 +10,14 @@ extension PipelineRun {
 
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
-    let transformFn = try readTransformFn()
     guard let definition = pipeline.models.first(where: { $0.name == name }) else {
       throw UsageError(
         "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
       )
     }
+    let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
-    let (training, validation) = try trace.span("read_transformed_tfrecords") {
-      try examples(for: architecture, transformFn)
-    }
+    let (training, validation) = try examples(for: architecture, transformFn, of: definition)
     onProgress("\(name): \(training.count) training rows, \(validation.count) validation rows")
     var trainingOptions = definition.training
     trainingOptions.seed = options.seed
@@ -45,12 +43,37 @@ extension PipelineRun {
     return Self.describe(name, result)
   }
 
+  /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
+  /// on the same rows.
+  private func transformFn(of definition: ModelDefinition) throws -> TransformFn {
+    guard let preprocessingFn = definition.preprocessingFn else { return try readTransformFn() }
+    let graph = try trace.span("preprocessing_fn") {
+      try PreprocessingGraph(schema: pipeline.schema, preprocessingFn)
+    }
+    return try locatingErrors(in: options.data, header: options.header) {
+      try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+    }
+  }
+
   private func examples(
     for architecture: Architecture,
-    _ transformFn: TransformFn
+    _ transformFn: TransformFn,
+    of definition: ModelDefinition
   ) throws -> (training: Examples, validation: Examples) {
     let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
-    let all = try Examples(openTransformedRecords(needed), for: architecture)
+    let all: Examples
+    if definition.preprocessingFn == nil {
+      all = try trace.span("read_transformed_tfrecords") {
+        try Examples(openTransformedRecords(needed), for: architecture)
+      }
+    } else {
+      let selected = try transformFn.selecting(needed.features.map(\.name))
+      all = try trace.span("transform") {
+        try locatingErrors(in: options.data, header: options.header) {
+          try Examples(TransformedReader(openRawRecords(selected.inputSchema), selected), for: architecture)
+        }
+      }
+    }
     guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
     let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try openCSV(valid)
