@@ -5,7 +5,7 @@ public struct Examples: Sendable {
   /// One value for each input of the architecture.
   let inputs: [TensorValue]
   /// One label an example; a class as its number.
-  let labels: [Float]
+  public let labels: [Float]
 
   /// How many there are.
   public var count: Int { labels.count }
@@ -31,10 +31,16 @@ public struct Examples: Sendable {
 
   /// Divides the examples at random: `fraction` of them, rounded down, become the second part.
   public func split(fraction: Double, seed: UInt64) -> (Examples, Examples) {
+    let (first, second) = Self.split(count: count, fraction: fraction, seed: seed)
+    return (gather(first), gather(second))
+  }
+
+  /// The numbers of the examples that `split(fraction:seed:)` puts into each part, in their order there.
+  public static func split(count: Int, fraction: Double, seed: UInt64) -> (ArraySlice<Int>, ArraySlice<Int>) {
     var generator = SplitMix64(seed: seed)
     let order = generator.permutation(of: count)
     let cut = count - Int(Double(count) * fraction)
-    return (gather(order[..<cut]), gather(order[cut...]))
+    return (order[..<cut], order[cut...])
   }
 
   /// The labels' mean; 0 when there are none.

@@ -29,8 +29,8 @@ public func fareFeatures(_ inputs: Inputs) throws -> Outputs {
   outputs["at_laguardia"] = scaled(trip.touches(.laGuardia))
   outputs["at_newark"] = scaled(trip.touches(.newark))
   outputs["has_flat_fare"] = scaled(trip.hasFlatFare)
-  // Rare and large, so not scaled: nobody rides far out of town to get nowhere, and who does has agreed on a price.
-  outputs["still_from_midtown"] = Column<Float>(trip.isStill) * trip.pickup.fromMidtown / 10
+  // Who goes nowhere far from town has agreed on a price: rare and large, so in kilometres, neither scaled nor clipped.
+  outputs["still_from_midtown"] = Column<Float>(trip.isStill) * trip.pickup.fromMidtown
 
   // When.
   outputs["hour"] = try scaled(cyclicEncoding(time.hour, period: 24), elementwise: true)

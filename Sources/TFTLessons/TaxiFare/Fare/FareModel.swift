@@ -12,7 +12,7 @@ public let fareModel = ModelDefinition(
   training: TrainingOptions(
     epochs: 60,
     batchSize: 64,
-    optimizer: .adam(.cosineDecayByEpoch(initial: 0.005, epochs: 60))
+    optimizer: .adam(.cosineDecayByEpoch(initial: 0.01, epochs: 60))
   ),
   preprocessingFn: fareFeatures
 ) { inputs in
