@@ -17,37 +17,61 @@ def relu(x):
     return np.maximum(x, 0)
 
 
+def one_hot(ids, count):
+    return np.eye(count)[ids[:, 0]]
+
+
+def robust_scaling(x, center, scale):
+    return np.clip((x - center) / scale, -5, 5)
+
+
+def read_input(description, columns):
+    """What model.json says of an input: numbers side by side, or one column of ids."""
+    kind = int if "ids" in description else np.float32
+    values = np.stack([np.array(columns[name], kind) for name in description["features"]], 1)
+    return values if "ids" in description else values.astype(float)
+
+
 def predict(model, weights, columns):
-    """The network that model.json describes, in float64."""
-    numeric = model["numeric"]
-    x = np.stack([np.array(columns[name], np.float32) for name in numeric["features"]], 1).astype(float)
-    x = np.clip((x - np.array(numeric["center"])) / np.array(numeric["scale"]), -5, 5)
-    one_hots = 0
-    for feature in model["categorical"]:
-        vectors = weights[f"{feature['name']}.table"][np.array(columns[feature["name"]], int)]
-        if feature["encoding"] == "embedding":
-            x = np.concatenate([x, vectors], 1)
+    """The layers that model.json describes, in float64."""
+    values = {input["name"]: read_input(input, columns) for input in model["inputs"]}
+    counts = {input["name"]: input.get("ids") for input in model["inputs"]}
+    for layer in model["layers"]:
+        name, settings = layer["name"], layer["settings"]
+        inputs = [values[input] for input in layer["inputs"]]
+        own = {key.removeprefix(name + "."): value for key, value in weights.items() if key.startswith(name + ".")}
+        if layer["class"] == "RobustScaling":
+            values[name] = robust_scaling(inputs[0], own["center"], own["scale"])
+        elif layer["class"] == "CategoryEncoding":
+            values[name] = one_hot(inputs[0], counts[layer["inputs"][0]])
+        elif layer["class"] == "Embedding":
+            values[name] = own["embeddings"][inputs[0][:, 0]]
+        elif layer["class"] == "Concatenate":
+            values[name] = np.concatenate(inputs, 1)
         else:
-            one_hots = one_hots + vectors
-    for index in range(len(model["hidden"])):
-        layer = f"hidden_{index + 1}"
-        added = one_hots if index == 0 else 0
-        x = relu(x @ weights[f"{layer}.weight"] + weights[f"{layer}.bias"] + added)
-    return (x @ weights["output.weight"] + weights["output.bias"])[:, 0]
+            assert layer["class"] == "Dense", layer
+            activation = {"relu": relu, "linear": lambda x: x}[settings["activation"]]
+            values[name] = activation(inputs[0] @ own["kernel"] + own["bias"])
+    return values[model["layers"][-1]["name"]][:, 0]
 
 
 def expected_shapes(model):
     """The shape of every tensor that model.json asks for."""
-    first, shapes, width = model["hidden"][0], {}, len(model["numeric"]["features"])
-    for feature in model["categorical"]:
-        # One-hot ids go straight to the first hidden layer; embeddings stand beside the numbers.
-        size = feature.get("embedding_size", first)
-        width += feature.get("embedding_size", 0)
-        shapes[f"{feature['name']}.table"] = (feature["vocabulary_size"], size)
-    layers = [(f"hidden_{index + 1}", size) for index, size in enumerate(model["hidden"])] + [("output", 1)]
-    for layer, size in layers:
-        shapes |= {f"{layer}.weight": (width, size), f"{layer}.bias": (1, size)}
-        width = size
+    shapes, widths = {}, {}
+    for input in model["inputs"]:
+        widths[input["name"]] = input.get("ids") or sum(input["numbers"])
+    for layer in model["layers"]:
+        name, settings = layer["name"], layer["settings"]
+        width = sum(widths[input] for input in layer["inputs"])
+        if layer["class"] == "RobustScaling":
+            shapes |= {f"{name}.center": (1, width), f"{name}.scale": (1, width)}
+        elif layer["class"] == "Embedding":
+            shapes[f"{name}.embeddings"] = (width, settings["output_dim"])
+            width = settings["output_dim"]
+        elif layer["class"] == "Dense":
+            shapes |= {f"{name}.kernel": (width, settings["units"]), f"{name}.bias": (1, settings["units"])}
+            width = settings["units"]
+        widths[name] = width
     return shapes
 
 
@@ -58,6 +82,7 @@ def test_numpy_gets_our_predictions_from_the_files(name, lessons, workdir, valid
     lessons("transform", "--transform-output", transform_output, "--input", valid_csv, "--output", tmp_path / "t.csv")
     lessons("predict", "--model", directory, "--input", valid_csv, "--output", tmp_path / "p.csv")
     model = json.loads((directory / "model.json").read_text())
+    assert (model["format"], model["format_version"]) == ("tftlessons.model", 2)
     weights = {key: value.astype(float) for key, value in load_file(directory / "weights.safetensors").items()}
     assert {key: value.shape for key, value in weights.items()} == expected_shapes(model)
     expected = predict(model, weights, read_columns(tmp_path / "t.csv"))

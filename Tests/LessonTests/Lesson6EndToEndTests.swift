@@ -15,29 +15,30 @@ struct Lesson6EndToEndTests {
   struct Trained {
     let raw: Batch
     let transformFn: TransformFn
-    private let networks: [String: Network]
+    private let models: [String: Model]
 
     init() throws {
       let graph = try PreprocessingGraph(schema: taxiSchema, taxiPreprocessingFn)
       let transformFn = try graph.analyze { try CSVReader(path: path, schema: $0, extraColumns: .ignored) }
       var reader = try CSVReader(path: path, schema: taxiSchema)
       let raw = try #require(try reader.next())
-      let networks = try taxiModels(transformFn.outputSchema).map { configuration in
+      let models = try taxiFare.models.map { definition in
+        let architecture = try definition.architecture(transformFn.outputSchema)
         let reader = TransformedReader(RowsReader(raw, schema: taxiSchema), transformFn)
-        let examples = try Examples(reader, for: configuration)
-        let options = TrainingOptions(epochs: 1)
-        return try Trainer.train(configuration, on: examples, validation: examples, options: options).network
+        let examples = try Examples(reader, for: architecture)
+        let (source, options) = (TrainingSource(examples), TrainingOptions(epochs: 1))
+        return try Trainer.train(architecture, on: source, validation: examples, options: options).model
       }
       (self.raw, self.transformFn) = (raw, transformFn)
-      self.networks = Dictionary(uniqueKeysWithValues: networks.map { ($0.configuration.name, $0) })
+      self.models = Dictionary(uniqueKeysWithValues: models.map { ($0.architecture.name, $0) })
     }
 
-    func network(_ name: String = "embedding") throws -> Network {
-      try #require(networks[name])
+    func model(_ name: String = "embedding") throws -> Model {
+      try #require(models[name])
     }
 
-    func model(_ name: String = "embedding") throws -> EndToEndModel {
-      try EndToEndModel(transformFn, network(name))
+    func endToEnd(_ name: String = "embedding") throws -> EndToEndModel {
+      try EndToEndModel(transformFn, model(name))
     }
   }
 
@@ -52,8 +53,8 @@ struct Lesson6EndToEndTests {
   func `a batch, its rows one by one, and a model loaded from disk predict the same bits`(name: String) throws
   {
     let trained = try Self.trained
-    let (raw, transformFn, network) = (trained.raw, trained.transformFn, try trained.network(name))
-    let inMemory = try trained.model(name)
+    let (raw, transformFn, model) = (trained.raw, trained.transformFn, try trained.model(name))
+    let inMemory = try trained.endToEnd(name)
     let scratch = try ScratchDirectory.current
     try inMemory.write(to: scratch.path)
     #expect(try scratch.names() == ["model.json", "transform_fn.json", "weights.safetensors"])
@@ -62,7 +63,7 @@ struct Lesson6EndToEndTests {
     let together = try inMemory.predict(raw)
     #expect(together.count == 40 && Set(together).count > 20 && together.allSatisfy { $0.isFinite })
     // The trainer goes the long way: it transforms first, and predicts from what it has read.
-    let predictor = try Predictor(network, available: Set(transformFn.outputSchema.features.map(\.name)))
+    let predictor = try Predictor(model, available: Set(transformFn.outputSchema.features.map(\.name)))
     #expect(try predictor(transformFn.transform(raw)).map(\.bitPattern) == together.map(\.bitPattern))
     #expect(try loaded.predict(raw).map(\.bitPattern) == together.map(\.bitPattern))
     for row in 0..<raw.rowCount {
@@ -74,7 +75,7 @@ struct Lesson6EndToEndTests {
 
   @Test func `neither the label nor the key is needed to predict`() throws {
     let trained = try Self.trained
-    let (model, raw) = (try trained.model(), trained.raw)
+    let (model, raw) = (try trained.endToEnd(), trained.raw)
     let names = [
       "dropoff_latitude", "dropoff_longitude", "passenger_count", "pickup_datetime", "pickup_latitude",
       "pickup_longitude",
@@ -88,13 +89,13 @@ struct Lesson6EndToEndTests {
 
   @Test func `no rows, no predictions`() throws {
     let trained = try Self.trained
-    let (model, raw) = (try trained.model(), trained.raw)
+    let (model, raw) = (try trained.endToEnd(), trained.raw)
     #expect(try model.predict(raw.slice(0..<0)) == [])
   }
 
   @Test func `a row that cannot be transformed is an error with the operation and the row`() throws {
     let trained = try Self.trained
-    let (model, raw) = (try trained.model(), trained.raw)
+    let (model, raw) = (try trained.endToEnd(), trained.raw)
     let columns = zip(raw.names, raw.columns).map { name, column in
       name == "pickup_datetime" ? strings((0..<40).map { _ in "noon" }) : column
     }
@@ -107,10 +108,10 @@ struct Lesson6EndToEndTests {
 
   @Test func `a transform that lacks a feature of the model is refused`() throws {
     let trained = try Self.trained
-    let (network, transformFn) = (try trained.network(), trained.transformFn)
+    let (model, transformFn) = (try trained.model(), trained.transformFn)
     let others = transformFn.outputSchema.features.map(\.name).filter { $0 != "hashed_trip" }
     let error = #expect(throws: ModelError.self) {
-      try EndToEndModel(transformFn.selecting(others), network)
+      try EndToEndModel(transformFn.selecting(others), model)
     }
     #expect(
       error?.description
@@ -122,7 +123,7 @@ struct Lesson6EndToEndTests {
   func `a missing file is named`(name: String) throws {
     let trained = try Self.trained
     let scratch = try ScratchDirectory.current
-    try trained.model().write(to: scratch.path)
+    try trained.endToEnd().write(to: scratch.path)
     try scratch.remove(name)
     let error = #expect(throws: FileError.self) { try EndToEndModel(contentsOf: scratch.path) }
     #expect(error?.description == "\(scratch.path)/\(name): cannot open: No such file or directory")
@@ -132,7 +133,7 @@ struct Lesson6EndToEndTests {
     let trained = try Self.trained
     let scratch = try ScratchDirectory.current
     for name in ["embedding", "non_embedding"] {
-      try trained.model(name).write(to: scratch.makeDirectory(name))
+      try trained.endToEnd(name).write(to: scratch.makeDirectory(name))
     }
     try scratch.write(
       scratch.bytes(of: "non_embedding/weights.safetensors"),
@@ -141,15 +142,15 @@ struct Lesson6EndToEndTests {
     let directory = scratch.path("embedding")
     let error = #expect(throws: InputError.self) { try EndToEndModel(contentsOf: directory) }
     #expect(
-      error?.description == "\(directory)/weights.safetensors: expected a tensor \"pickup_location.table\" "
-        + "of shape [100, 8]"
+      error?.description == "\(directory)/weights.safetensors: expected a tensor "
+        + "\"pickup_location.embeddings\" of shape [100, 8]"
     )
   }
 
   @Test func `another pipeline's transform is refused`() throws {
     let trained = try Self.trained
     let scratch = try ScratchDirectory.current
-    try trained.model().write(to: scratch.path)
+    try trained.endToEnd().write(to: scratch.path)
     try Lesson4TransformedDataTests.smallTransformFn().write(to: scratch.path("transform_fn.json"))
     let error = #expect(throws: ModelError.self) { try EndToEndModel(contentsOf: scratch.path) }
     #expect(
