@@ -33,6 +33,11 @@ struct WorkingDirectory: Sendable {
   var graphs: String { "\(path)/graphs" }
   var models: String { "\(path)/models" }
 
+  var figures: String { "\(path)/figures" }
+
+  /// The pictures of the model `name`.
+  func figures(of name: String) -> String { "\(figures)/\(name)" }
+
   func model(_ name: String) -> String { "\(models)/\(name)" }
 
   /// The drawing of the main job's calls.

@@ -4,7 +4,7 @@ extension PipelineRun {
   /// Removes what runs have made, and the directories that are empty without it. What is not ours stays.
   func cleanDirectory() throws -> String {
     let removed = try removeArtefacts()
-    for path in [directory.models, directory.graphs, directory.path] where Platform.isDirectory(path) {
+    for path in [directory.models, directory.figures, directory.graphs, directory.path] where Platform.isDirectory(path) {
       if try Platform.entries(of: path).isEmpty { try Platform.remove(path) }
     }
     forgetResults()
@@ -14,10 +14,9 @@ extension PipelineRun {
 
   private func removeArtefacts() throws -> [String] {
     var artefacts = [directory.rawRecords, directory.transformedRecords]
-    if Platform.isDirectory(directory.models) {
-      artefacts += try Platform.entries(of: directory.models).filter { !$0.hasSuffix(".partial") }.map(
-        directory.model
-      )
+    for place in [directory.models, directory.figures] where Platform.isDirectory(place) {
+      let names = try Platform.entries(of: place).filter { !$0.hasSuffix(".partial") }
+      artefacts += names.map { "\(place)/\($0)" }
     }
     var found = artefacts.flatMap { [$0, $0 + ".partial"] }.filter(OutputDirectory.isOurs)
     if Platform.isRegularFile(directory.runGraph) { found.append(directory.runGraph) }

@@ -6,7 +6,7 @@ import TransformedData
 
 extension PipelineRun {
   /// The share of the training rows that is held back when there is no validation file.
-  private static let heldBack = 0.2
+  static let heldBack = 0.2
 
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
@@ -40,7 +40,9 @@ extension PipelineRun {
       }
     }
     trained[name] = result
-    return Self.describe(name, result)
+    reports[name] = try trace.span("report") { try report(on: result, training: training, validation: validation) }
+    let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
+    return "\(Self.describe(name, result))\n\(figures)"
   }
 
   /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
@@ -83,12 +85,17 @@ extension PipelineRun {
     return (all, validation)
   }
 
+  /// A long training is shown in steps of ten epochs.
+  private static func isShown(_ epoch: Int, of count: Int) -> Bool {
+    count <= 20 || epoch % 10 == 0 || epoch == 1 || epoch == count
+  }
+
   private static func describe(_ name: String, _ result: TrainingResult) -> String {
     let metric = result.validation?.named.first?.name ?? ""
     var table = TextTable(columns: [
       ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
     ])
-    for epoch in result.history {
+    for epoch in result.history where Self.isShown(epoch.epoch, of: result.history.count) {
       let value = epoch.validation.named.first?.value ?? 0
       table.addRow(
         [String(epoch.epoch)]
