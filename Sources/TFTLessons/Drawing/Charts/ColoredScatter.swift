@@ -52,10 +52,12 @@ public struct ColoredScatter: Sendable {
       frame.note = "\(points.count - shown.count) of \(points.count) points lie beyond"
     }
     var document = frame.document(description: description(shown.count, key, frame.note))
+    // In a dense cloud smaller dots leave more of each other to see.
+    let radius = shown.count > 500 ? 1.8 : 2.5
     for point in shown {
       let place = frame.place(Point(x: point.x, y: point.y))
       let level = bounds.dropFirst().dropLast().count { $0 <= point.value }
-      document.dot(at: place, radius: 2.5, class: "level\(level) dense")
+      document.dot(at: place, radius: radius, class: "level\(level) dense")
     }
     drawKey(key, frame: frame, in: &document)
     return document.finished()

@@ -89,7 +89,7 @@ enum SVGStyle {
 
   /// From little to much: darker on light pages, lighter on dark ones.
   private static let levelFills: [Rule] = [
-    ("#9fc3e0", "#2d527d"), ("#5fa3d3", "#3f7cbd"), ("#2b7bba", "#5ea9f5"), ("#0b4f94", "#a3d0ff"),
+    ("#9fc3e0", "#3a6494"), ("#5fa3d3", "#4583c4"), ("#2b7bba", "#5ea9f5"), ("#0b4f94", "#a3d0ff"),
     ("#08264f", "#eaf4ff"),
   ].enumerated().map { Rule(".level\($0)", "fill", light: $1.0, dark: $1.1) }
 

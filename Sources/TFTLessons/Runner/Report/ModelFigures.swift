@@ -33,7 +33,7 @@ struct ModelFigures {
     LineChart(
       title: "Loss of the model \(name)",
       xLabel: "epoch",
-      yLabel: "\(result.model.architecture.loss)",
+      yLabel: "loss: \(result.model.architecture.loss)",
       series: [
         ("training", result.history.map { (Double($0.epoch), $0.loss) }),
         ("validation", result.history.map { (Double($0.epoch), $0.validationLoss) }),
@@ -80,12 +80,11 @@ struct ModelFigures {
       return (x: Double(place.x), y: Double(place.y), value: error)
     }
     return ColoredScatter(
-      title: "Errors of the model \(name) by \(map.name)",
+      title: "Where the model \(name) errs: \(map.name)",
       xLabel: map.xLabel,
       yLabel: map.yLabel,
       valueLabel: "absolute error",
-      // The largest errors are drawn last, above the others.
-      points: Self.sample(points).sorted { $0.value < $1.value },
+      points: Self.sample(points),
       ranges: (map.x, map.y)
     ).svg()
   }

@@ -36,17 +36,17 @@ struct ModelReport: Sendable {
   /// The model beside others that know less.
   var comparison: String {
     var table = TextTable(columns: [("model", .left), ("RMSE", .right), ("MAE", .right), ("R2", .right)])
-    for (name, metrics) in baselines + [(name, RegressionMetrics(predictions: predictions, labels: labels))] {
+    let others = [("always the mean", meanPredictor), ("linear regression", linearMetrics)]
+    for case (let name, let metrics?) in others + [(name, metrics)] {
       table.addRow([name] + [metrics.rmse, metrics.mae, metrics.r2].map { fixed($0, places: 3) })
     }
     return table.render()
   }
 
-  /// What a model has to beat: the mean, and a weighted sum of its own numbers.
-  var baselines: [(name: String, metrics: RegressionMetrics)] {
-    let linear = ("linear regression", RegressionMetrics(predictions: linear, labels: labels))
-    return (meanPredictor.map { [("always the mean", $0)] } ?? []) + [linear]
-  }
+  /// How good the model's predictions are.
+  var metrics: RegressionMetrics { RegressionMetrics(predictions: predictions, labels: labels) }
+  /// How good a weighted sum of its numbers is.
+  var linearMetrics: RegressionMetrics { RegressionMetrics(predictions: linear, labels: labels) }
 
   /// The errors of each group of one grouping: too much is positive.
   func errors(of grouping: Int) -> String {

@@ -37,7 +37,13 @@ extension PipelineRun {
     try OutputDirectory.write(to: directory.figures(of: name)) { staging in
       for (file, svg) in figures { try OutputFile.write(svg, to: "\(staging)/\(file)") }
     }
-    return "figures/\(name): \(figures.map(\.file).joined(separator: ", "))"
+    return try figureList(of: name)
+  }
+
+  /// The names of the pictures of the model `name`, in a line.
+  func figureList(of name: String) throws -> String {
+    let files = try Platform.entries(of: directory.figures(of: name)).filter { $0.hasSuffix(".svg") }.sorted()
+    return "figures/\(name): \(files.joined(separator: ", "))"
   }
 
   /// What the pipeline's report wants to know of every validation row: the groupings' numbers, and the map's x and y.

@@ -90,7 +90,7 @@ extension PipelineRun {
     count <= 20 || epoch % 10 == 0 || epoch == 1 || epoch == count
   }
 
-  private static func describe(_ name: String, _ result: TrainingResult) -> String {
+  static func describe(_ name: String, _ result: TrainingResult) -> String {
     let metric = result.validation?.named.first?.name ?? ""
     var table = TextTable(columns: [
       ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),

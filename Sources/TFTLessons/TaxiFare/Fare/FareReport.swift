@@ -13,8 +13,8 @@ let fareReport = PipelineReport(
   ],
   map: .init(
     "pick-ups",
-    x: ("km east of midtown", -12...18),
-    y: ("km north of midtown", -13...12)
+    x: ("km east of midtown", -8...20),
+    y: ("km north of midtown", -14...12)
   ) { inputs in
     let pickup = try GridEnd(inputs, "pickup")
     return (
