@@ -49,9 +49,12 @@ let package = Package(
     // The functions that real TFT judges: our answers to the cases, for `swift test` and for `make conformance`.
     .target(name: "TFTCases", dependencies: ["TFTLessons"], path: "Tests/TFTCases"),
     .executableTarget(name: "tft-cases", dependencies: ["TFTCases"], path: "Tests/TFTCasesTool"),
+    // The layers and trainings that Keras judges, likewise.
+    .target(name: "KerasCases", dependencies: ["TFTLessons"], path: "Tests/KerasCases"),
+    .executableTarget(name: "keras-cases", dependencies: ["KerasCases"], path: "Tests/KerasCasesTool"),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["TFTLessons", "TFTCases", "lessons", "tft-cases"],
+      dependencies: ["TFTLessons", "TFTCases", "KerasCases", "lessons", "tft-cases", "keras-cases"],
       path: "Tests/LessonTests",
       resources: [.copy("Fixtures")]
     ),

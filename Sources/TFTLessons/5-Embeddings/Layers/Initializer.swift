@@ -26,7 +26,7 @@ public enum Initializer: Equatable, Sendable {
   case openForgetGates
 
   /// A matrix of first values.
-  func matrix(rows: Int, columns: Int, using generator: inout SplitMix64) -> Matrix {
+  package func matrix(rows: Int, columns: Int, using generator: inout SplitMix64) -> Matrix {
     let (rowCount, sum) = (Float(Swift.max(1, rows)), Float(Swift.max(1, rows + columns)))
     func uniform(_ limit: Float) -> Matrix {
       let elements = (0..<rows * columns).map { _ in Float(generator.nextUniform() * 2 - 1) * limit }
@@ -115,7 +115,7 @@ extension Initializer: CustomStringConvertible {
   }
 
   /// The initialiser that `description` describes.
-  init?(_ description: String) {
+  package init?(_ description: String) {
     if let known = Self.named.first(where: { $0.name == description }) {
       self = known.initializer
       return

@@ -60,11 +60,16 @@ extension Layer {
 /// How a batch goes through the layers.
 public struct Pass: Sendable {
   /// Whether it is for learning: dropout drops, and batch normalization takes the batch's own mean.
-  public var isTraining = false
+  public var isTraining: Bool
   /// How many threads may work.
-  public var threads = 1
+  public var threads: Int
   /// What random numbers of the layer follow from; another one for every layer and batch.
-  public var seed: UInt64 = 0
+  public var seed: UInt64
+
+  /// A way through the layers.
+  public init(isTraining: Bool = false, threads: Int = 1, seed: UInt64 = 0) {
+    (self.isTraining, self.threads, self.seed) = (isTraining, threads, seed)
+  }
 }
 
 /// What a layer makes of a batch.

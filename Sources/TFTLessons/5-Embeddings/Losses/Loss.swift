@@ -59,7 +59,7 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The loss of each example.
-  func values(_ output: Matrix, _ labels: [Float]) -> [Float] {
+  package func values(_ output: Matrix, _ labels: [Float]) -> [Float] {
     switch self {
     case .meanSquaredError: zip(output.elements, labels).map { ($0 - $1) * ($0 - $1) }
     case .meanAbsoluteError: zip(output.elements, labels).map { ($0 - $1).magnitude }
@@ -78,7 +78,7 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The gradient of the mean loss for each number of the output.
-  func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
+  package func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
     let scale = 1 / Float(max(1, labels.count))
     func each(_ slope: (Float, Float) -> Float) -> Matrix {
       Matrix(rows: output.rows, columns: 1, elements: zip(output.elements, labels).map { slope($0, $1) * scale })
@@ -90,7 +90,7 @@ public enum Loss: Equatable, Sendable {
     case .binaryCrossentropy(let fromLogits):
       return each { output, label in
         if fromLogits { return Activation.sigmoid(output) - label }
-        guard output > Self.epsilon, output < 1 - Self.epsilon else { return output.isNaN ? output : 0 }
+        guard !Self.isCut(output) else { return 0 }
         return (output - label) / (output * (1 - output))
       }
     case .sparseCategoricalCrossentropy(let fromLogits):
@@ -100,9 +100,10 @@ public enum Loss: Equatable, Sendable {
         let probabilities = Self.logProbabilities(output, row, fromLogits: fromLogits).map { Platform.exp($0) }
         for column in 0..<output.columns {
           let isLabel: Float = column == label ? 1 : 0
+          let slope = (probabilities[column] - isLabel) * scale
           // Probabilities that do not add up to 1 are divided by their sum; the gradient goes through that too.
-          let divisor = fromLogits ? 1 : max(output[row, column], Self.epsilon)
-          gradient.elements[start + column] = (probabilities[column] - isLabel) / divisor * scale
+          gradient.elements[start + column] =
+            fromLogits ? slope : Self.isCut(output[row, column]) ? 0 : slope / output[row, column]
         }
       }
       return gradient
@@ -118,6 +119,11 @@ public enum Loss: Equatable, Sendable {
     return -(label * Platform.log(probability) + (1 - label) * Platform.log(1 - probability))
   }
 
+  /// Whether a probability is so near 0 or 1 that it is cut, and its gradient is lost.
+  private static func isCut(_ probability: Float) -> Bool {
+    probability < epsilon || probability > 1 - epsilon
+  }
+
   /// The logarithm of each class's probability in `row`.
   private static func logProbabilities(_ output: Matrix, _ row: Int, fromLogits: Bool) -> [Float] {
     let numbers = output.elements[row * output.columns..<(row + 1) * output.columns]
@@ -126,8 +132,9 @@ public enum Loss: Equatable, Sendable {
       let sum = numbers.reduce(Float(0)) { $0 + Platform.exp($1 - largest) }
       return numbers.map { $0 - largest - Platform.log(sum) }
     }
-    let sum = numbers.reduce(0, +)
-    return numbers.map { Platform.log(min(max($0 / sum, epsilon), 1 - epsilon)) }
+    let cut = numbers.map { min(max($0, epsilon), 1 - epsilon) }
+    let sum = cut.reduce(0, +)
+    return cut.map { Platform.log($0 / sum) }
   }
 }
 
@@ -145,7 +152,7 @@ extension Loss: CustomStringConvertible {
   }
 
   /// The loss that `description` describes.
-  init?(_ description: String) {
+  package init?(_ description: String) {
     let plain: [Loss] = [
       .meanSquaredError, .meanAbsoluteError, .binaryCrossentropy(), .binaryCrossentropy(fromLogits: true),
       .sparseCategoricalCrossentropy(), .sparseCategoricalCrossentropy(fromLogits: true),

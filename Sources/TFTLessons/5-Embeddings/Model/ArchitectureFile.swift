@@ -26,7 +26,7 @@ extension Architecture {
   /// The architecture that a file describes.
   ///
   /// - Throws: `InputError` with the layer that is not as it should be.
-  init(_ json: JSON, path: String) throws(InputError) {
+  package init(_ json: JSON, path: String) throws(InputError) {
     guard let name = json["name"]?.string, let label = json["label"]?.string,
       let loss = json["loss"]?.string.flatMap(Loss.init), let inputs = json["inputs"]?.array,
       let layers = json["layers"]?.array, !layers.isEmpty
@@ -120,7 +120,8 @@ extension LayerSetting {
 }
 
 extension LayerSettings {
-  fileprivate init(_ json: JSON?) {
+  /// The settings of a layer as `model.json` has them.
+  package init(_ json: JSON?) {
     guard case .object(let members)? = json else {
       self.init([])
       return

@@ -3,14 +3,14 @@ import RawData
 /// Labelled examples in memory, as a model takes them.
 public struct Examples: Sendable {
   /// One value for each input of the architecture.
-  let inputs: [TensorValue]
+  package let inputs: [TensorValue]
   /// One label an example; a class as its number.
   public let labels: [Float]
 
   /// How many there are.
   public var count: Int { labels.count }
 
-  init(inputs: [TensorValue], labels: [Float]) {
+  package init(inputs: [TensorValue], labels: [Float]) {
     (self.inputs, self.labels) = (inputs, labels)
   }
 
@@ -25,7 +25,7 @@ public struct Examples: Sendable {
   }
 
   /// The examples `indices`, in that order.
-  func gather(_ indices: ArraySlice<Int>) -> Examples {
+  package func gather(_ indices: ArraySlice<Int>) -> Examples {
     Examples(inputs: inputs.map { $0.gather(indices) }, labels: indices.map { labels[$0] })
   }
 

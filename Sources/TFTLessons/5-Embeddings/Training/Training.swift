@@ -52,7 +52,7 @@ public struct Training: Sendable {
   }
 
   /// A training that begins from given weights.
-  init(_ model: Model, options: TrainingOptions) {
+  package init(_ model: Model, options: TrainingOptions) {
     self.model = model
     self.options = options
     optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
@@ -75,7 +75,7 @@ public struct Training: Sendable {
 
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
-  mutating func step(_ batch: Examples) -> [Float] {
+  package mutating func step(_ batch: Examples) -> [Float] {
     let pass = Pass(
       isTraining: true,
       threads: options.threads,

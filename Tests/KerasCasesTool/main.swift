@@ -1,0 +1,30 @@
+import Embeddings
+import KerasCases
+import RawData
+
+// keras-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what Keras answers, if
+// any, and the answer itself. `make conformance` holds them against live Keras.
+// keras-cases initial NAME ROWS COLUMNS SEED: the first values of a weight, a number a line.
+
+let words = Array(CommandLine.arguments.dropFirst())
+if words.count == 5, words[0] == "initial", let initializer = Initializer(words[1]), let rows = Int(words[2]),
+  let columns = Int(words[3]), let seed = UInt64(words[4])
+{
+  var generator = SplitMix64(seed: seed)
+  for element in initializer.matrix(rows: rows, columns: columns, using: &generator).elements { print(element) }
+} else if words.count == 1 {
+  for `case` in try KerasCaseFile(contentsOf: words[0]).cases {
+    let answer = try `case`.answer()
+    let lists = answer.keys.sorted().map { name in
+      JSON.Member(name, .array((answer[name] ?? []).map(JSON.float)))
+    }
+    let line = JSON.object([
+      .init("id", .string(`case`.id)),
+      .init("difference", `case`.difference(from: answer).map(JSON.string) ?? .null),
+      .init("answer", .object(lists)),
+    ])
+    print(line.compactText)
+  }
+} else {
+  fatalError("usage: keras-cases FIXTURE.json, or keras-cases initial NAME ROWS COLUMNS SEED")
+}
