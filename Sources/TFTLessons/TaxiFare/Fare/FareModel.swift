@@ -3,8 +3,9 @@ import Embeddings
 // snippet: fare_model
 /// Our own model of the fare: two hidden layers, and beside them a straight way from the features to the output.
 ///
-/// The straight way is a linear regression, which the layers need only correct. Huber's loss stands the absurd fares: beyond
-/// five dollars an error pulls no harder than five do. The learning rate falls to nothing, so that the weights come to rest.
+/// The straight way is a linear regression, which the layers need only correct. They also read an embedding of the part of
+/// the week. Huber's loss stands the absurd fares: beyond five dollars an error pulls no harder than five do. The learning
+/// rate falls to nothing, so that the weights come to rest.
 public let fareModel = ModelDefinition(
   name: "fare",
   label: "fare_amount",
@@ -17,7 +18,8 @@ public let fareModel = ModelDefinition(
   preprocessingFn: fareFeatures
 ) { inputs in
   let features = try inputs.numeric(fareNumbers)
-  var hidden = features
+  let partOfWeek = Embedding(3)(try inputs.ids("part_of_week"), name: "part_of_week")
+  var hidden = Concatenate()([features, Dropout(0.2)(partOfWeek)])
   for _ in 0..<2 { hidden = Dropout(0.2)(Dense(64, activation: .relu)(hidden)) }
   // Dollars are about ten times the size of what the layers compute easily.
   return Rescaling(scale: 10)(Dense(1)(Concatenate()([hidden, features])))

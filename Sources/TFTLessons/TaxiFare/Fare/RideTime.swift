@@ -20,6 +20,8 @@ struct RideTime {
     isRaised = months .>= 8
   }
 
+  /// Four hours together: 0 from midnight, 5 from 20.
+  var partOfDay: Column<Int64> { floorDiv(wholeHour, Column(constant: 4)) }
   /// Whether it is Monday to Friday.
   var isWeekday: Column<Bool> { .!((day .== 0) .| (day .== 6)) }
   /// Whether the streets are full: on working days from 8 to 19.
