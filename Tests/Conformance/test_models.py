@@ -28,7 +28,9 @@ def robust_scaling(x, center, scale):
 def read_input(description, columns):
     """What model.json says of an input: numbers side by side, or one column of ids."""
     kind = int if "ids" in description else np.float32
-    values = np.stack([np.array(columns[name], kind) for name in description["features"]], 1)
+    # A cell has all numbers of a vector.
+    cells = [[cell.split(" ") for cell in columns[name]] for name in description["features"]]
+    values = np.concatenate([np.array(column, kind) for column in cells], 1)
     return values if "ids" in description else values.astype(float)
 
 
@@ -48,6 +50,10 @@ def predict(model, weights, columns):
             values[name] = own["embeddings"][inputs[0][:, 0]]
         elif layer["class"] == "Concatenate":
             values[name] = np.concatenate(inputs, 1)
+        elif layer["class"] == "Dropout":
+            values[name] = inputs[0]
+        elif layer["class"] == "Rescaling":
+            values[name] = inputs[0] * settings["scale"] + settings["offset"]
         else:
             assert layer["class"] == "Dense", layer
             activation = {"relu": relu, "linear": lambda x: x}[settings["activation"]]
@@ -75,11 +81,11 @@ def expected_shapes(model):
     return shapes
 
 
-@pytest.mark.parametrize("name", ["non_embedding", "embedding"])
+@pytest.mark.parametrize("name", ["non_embedding", "embedding", "fare"])
 def test_numpy_gets_our_predictions_from_the_files(name, lessons, workdir, valid_csv, tmp_path):
     directory = workdir / "models" / name
-    transform_output = workdir / "transformed_tfrecords" / "transform_output"
-    lessons("transform", "--transform-output", transform_output, "--input", valid_csv, "--output", tmp_path / "t.csv")
+    # Each model's directory has the transform that makes its features.
+    lessons("transform", "--transform-output", directory, "--input", valid_csv, "--output", tmp_path / "t.csv")
     lessons("predict", "--model", directory, "--input", valid_csv, "--output", tmp_path / "p.csv")
     model = json.loads((directory / "model.json").read_text())
     assert (model["format"], model["format_version"]) == ("tftlessons.model", 2)

@@ -4,8 +4,9 @@ import Testing
 extension CommandLineTests {
   static let tasks = [
     "clean_directory", "write_raw_tfrecords", "transform_tfrecords", "view_original_sample_data",
-    "view_transformed_sample_data", "train_non_embedding_model", "train_embedding_model",
+    "view_transformed_sample_data", "train_non_embedding_model", "train_embedding_model", "train_fare_model",
     "train_and_predict_non_embedding_model", "train_and_predict_embedding_model",
+    "train_and_predict_fare_model",
   ]
 
   static let raw = [
@@ -18,19 +19,37 @@ extension CommandLineTests {
     ]
 
   static func model(_ name: String) -> [String] {
-    let events = ["train", "validation"].map { "events/\($0)/events.out.tfevents.0.lessons" }
-    return (events + ["history.json", "model.json", "transform_fn.json", "weights.safetensors"])
-      .map { "models/\(name)/\($0)" }
+    let figures = [
+      "importance.svg", "loss.svg", "map-pick-ups.svg", "predictions.svg", "residuals-by-distance-in-km.svg",
+      "residuals-by-hour-of-day.svg",
+    ]
+    return (figures + embeddings[name, default: []].map { "embedding-\($0).svg" }).map {
+      "figures/\(name)/\($0)"
+    }
+    .sorted()
+      + [
+        "events/train/events.out.tfevents.0.lessons", "events/validation/events.out.tfevents.0.lessons",
+        "history.json", "model.json", "transform_fn.json", "weights.safetensors",
+      ].map { "models/\(name)/\($0)" }
   }
+
+  /// The features that each model has embeddings of, in their figures' names.
+  private static let embeddings = [
+    "embedding": [
+      "dropoff-location", "hashed-trip", "hashed-trip-and-time", "hour-of-day-of-week", "pickup-location",
+    ],
+    "fare": ["part-of-week"],
+  ]
 
   /// The files that each task leaves, its prerequisites' with them.
   static let leavings: [(task: String, files: [String])] = [
     ("clean_directory", []), ("write_raw_tfrecords", raw), ("transform_tfrecords", transformed),
     ("view_original_sample_data", raw), ("view_transformed_sample_data", transformed),
     ("train_non_embedding_model", model("non_embedding") + transformed),
-    ("train_embedding_model", model("embedding") + transformed),
+    ("train_embedding_model", model("embedding") + transformed), ("train_fare_model", model("fare") + raw),
     ("train_and_predict_non_embedding_model", model("non_embedding") + transformed),
     ("train_and_predict_embedding_model", model("embedding") + transformed),
+    ("train_and_predict_fare_model", model("fare") + raw),
   ]
 
   @Test(arguments: leavings)
@@ -125,7 +144,7 @@ extension CommandLineTests {
     #expect(runs[0] == runs[1])
     let (first, second) = (try scratch.files(below: "a"), try scratch.files(below: "b/c"))
     let third = try scratch.files(below: "d")
-    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 18)
+    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 35)
     for (name, bytes) in first {
       #expect(second[name] == bytes, "\(name)")
       let isLearned = ["weights.safetensors", "history.json", ".lessons"].contains { name.hasSuffix($0) }

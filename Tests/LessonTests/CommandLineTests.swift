@@ -72,7 +72,7 @@ struct CommandLineTests {
     #expect(process.output.contains("\n\n\(usage)\n") || process.output.hasSuffix("\n\n\(usage)\n"))
   }
 
-  @Test func `list names six lessons and nine tasks`() async throws {
+  @Test func `list names six lessons and eleven tasks`() async throws {
     let process = try await Self.lessons("list")
     #expect(process.status == 0 && process.errors.isEmpty)
     let first = process.output.split(separator: "\n").compactMap { line in

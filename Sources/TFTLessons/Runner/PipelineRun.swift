@@ -19,6 +19,8 @@ final class PipelineRun {
   private var results: [PipelineTask: String] = [:]
   /// The trained models by name.
   var trained: [String: TrainingResult] = [:]
+  /// What is to be said of their errors.
+  var reports: [String: ModelReport] = [:]
 
   /// A run of `pipeline`, with the schema that `options` name in place of its own.
   init(_ pipeline: Pipeline, _ options: RunOptions, trace: Trace = Trace()) throws {
@@ -47,6 +49,7 @@ final class PipelineRun {
   func forgetResults() {
     results = [:]
     trained = [:]
+    reports = [:]
   }
 
   private func body(of task: PipelineTask) throws -> String {
@@ -58,8 +61,10 @@ final class PipelineRun {
     case .viewTransformedSampleData: try viewTransformedSampleData()
     case .trainNonEmbeddingModel: try train("non_embedding")
     case .trainEmbeddingModel: try train("embedding")
+    case .trainFareModel: try trainWithReport("fare")
     case .trainAndPredictNonEmbeddingModel: try predict("non_embedding")
     case .trainAndPredictEmbeddingModel: try predict("embedding")
+    case .trainAndPredictFareModel: try predict("fare")
     }
   }
 

@@ -7,17 +7,20 @@ enum PipelineTask: String, CaseIterable, Sendable {
   case viewTransformedSampleData = "view_transformed_sample_data"
   case trainNonEmbeddingModel = "train_non_embedding_model"
   case trainEmbeddingModel = "train_embedding_model"
+  case trainFareModel = "train_fare_model"
   case trainAndPredictNonEmbeddingModel = "train_and_predict_non_embedding_model"
   case trainAndPredictEmbeddingModel = "train_and_predict_embedding_model"
+  case trainAndPredictFareModel = "train_and_predict_fare_model"
 
   /// The tasks whose results it works on.
   var prerequisites: [PipelineTask] {
     switch self {
     case .cleanDirectory, .writeRawTFRecords: []
-    case .transformTFRecords, .viewOriginalSampleData: [.writeRawTFRecords]
+    case .transformTFRecords, .viewOriginalSampleData, .trainFareModel: [.writeRawTFRecords]
     case .viewTransformedSampleData, .trainNonEmbeddingModel, .trainEmbeddingModel: [.transformTFRecords]
     case .trainAndPredictNonEmbeddingModel: [.trainNonEmbeddingModel]
     case .trainAndPredictEmbeddingModel: [.trainEmbeddingModel]
+    case .trainAndPredictFareModel: [.trainFareModel]
     }
   }
 
@@ -31,8 +34,10 @@ enum PipelineTask: String, CaseIterable, Sendable {
     case .viewTransformedSampleData: "Prints an example before and after the transform."
     case .trainNonEmbeddingModel: "Trains the model that takes ids as one-hot vectors."
     case .trainEmbeddingModel: "Trains the model that takes ids as embeddings."
+    case .trainFareModel: "Trains our own model, on features of its own."
     case .trainAndPredictNonEmbeddingModel: "Trains the one-hot model and predicts from raw rows."
     case .trainAndPredictEmbeddingModel: "Trains the embedding model and predicts from raw rows."
+    case .trainAndPredictFareModel: "Trains our own model and predicts from raw rows."
     }
   }
 }

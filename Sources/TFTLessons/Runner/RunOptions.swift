@@ -34,6 +34,11 @@ struct WorkingDirectory: Sendable {
   var models: String { "\(path)/models" }
   var checkpoints: String { "\(path)/checkpoints" }
 
+  var figures: String { "\(path)/figures" }
+
+  /// The pictures of the model `name`.
+  func figures(of name: String) -> String { "\(figures)/\(name)" }
+
   func model(_ name: String) -> String { "\(models)/\(name)" }
 
   /// Where a training is kept until it is done.

@@ -37,5 +37,6 @@ public let taxiFare = Pipeline(
   schema: taxiSchema,
   label: "fare_amount",
   preprocessingFn: taxiPreprocessingFn,
-  models: [nonEmbeddingModel, embeddingModel]
+  models: [nonEmbeddingModel, embeddingModel, fareModel],
+  report: fareReport
 )

@@ -1,3 +1,4 @@
+import Preprocessing
 import RawData
 
 /// A model before it has weights: what to predict, how to judge it, and a function that composes its layers.
@@ -10,6 +11,8 @@ public struct ModelDefinition: Sendable {
   public var loss: Loss
   /// How it is trained when the caller says nothing else.
   public var training: TrainingOptions
+  /// From raw features to those of this model alone; nil when it takes the pipeline's.
+  public var preprocessingFn: PreprocessingFn?
   /// From the transformed features to the output: the last layer's tensor.
   public var compose: @Sendable (ModelInputs) throws -> Tensor
 
@@ -19,12 +22,14 @@ public struct ModelDefinition: Sendable {
     label: String,
     loss: Loss = .meanSquaredError,
     training: TrainingOptions = TrainingOptions(),
+    preprocessingFn: PreprocessingFn? = nil,
     compose: @escaping @Sendable (ModelInputs) throws -> Tensor
   ) {
     self.name = name
     self.label = label
     self.loss = loss
     self.training = training
+    self.preprocessingFn = preprocessingFn
     self.compose = compose
   }
 

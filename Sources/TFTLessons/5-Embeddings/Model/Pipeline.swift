@@ -11,18 +11,22 @@ public struct Pipeline: Sendable {
   public var preprocessingFn: PreprocessingFn
   /// The models to train.
   public var models: [ModelDefinition]
+  /// What reports on the models' errors tell apart.
+  public var report: PipelineReport
 
   /// A pipeline of the given parts.
   public init(
     schema: Schema,
     label: String,
     preprocessingFn: @escaping PreprocessingFn,
-    models: [ModelDefinition]
+    models: [ModelDefinition],
+    report: PipelineReport = PipelineReport()
   ) {
     self.schema = schema
     self.label = label
     self.preprocessingFn = preprocessingFn
     self.models = models
+    self.report = report
   }
 }
 

@@ -11,9 +11,12 @@ public enum LearningRate: Equatable, Sendable {
   case cosineDecay(initial: Float, steps: Int, floor: Float = 0, warmup: Int = 0)
   /// `values[i]` up to step `boundaries[i]`, that one included, and the last of them from there on.
   case piecewiseConstant(boundaries: [Int], values: [Float])
+  /// `initial` in the first epoch, and from epoch to epoch less along half a cosine, which would be 0 after `epochs`. It
+  /// needs no number of steps, so it suits data of any size. Keras: `LearningRateScheduler`.
+  case cosineDecayByEpoch(initial: Float, epochs: Int)
 
-  /// The learning rate of a step, counted from 0.
-  public func callAsFunction(_ step: Int) -> Float {
+  /// The learning rate of a step in an epoch, both counted from 0.
+  public func callAsFunction(_ step: Int, epoch: Int = 0) -> Float {
     switch self {
     case .constant(let rate): return rate
     case .exponentialDecay(let initial, let steps, let rate, let isStaircase):
@@ -21,11 +24,16 @@ public enum LearningRate: Equatable, Sendable {
       return initial * Platform.pow(rate, isStaircase ? exponent.rounded(.down) : exponent)
     case .cosineDecay(let initial, let steps, let floor, let warmup):
       if step < warmup { return initial * Float(step) / Float(warmup) }
-      let part = min(1, Double(step - warmup) / Double(max(1, steps)))
-      let cosine = Float(0.5 * (1 + Platform.cos(Double.pi * part)))
-      return initial * ((1 - floor) * cosine + floor)
+      return initial * ((1 - floor) * Self.halfCosine(step - warmup, of: steps) + floor)
     case .piecewiseConstant(let boundaries, let values):
       return values[boundaries.firstIndex { step <= $0 } ?? boundaries.count]
+    case .cosineDecayByEpoch(let initial, let epochs): return initial * Self.halfCosine(epoch, of: epochs)
     }
+  }
+
+  /// From 1 at 0 along half a cosine to 0 at `count`, and there it stays.
+  private static func halfCosine(_ index: Int, of count: Int) -> Float {
+    let part = min(1, Double(index) / Double(max(1, count)))
+    return Float(0.5 * (1 + Platform.cos(Double.pi * part)))
   }
 }

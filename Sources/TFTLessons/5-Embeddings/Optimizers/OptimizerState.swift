@@ -13,10 +13,15 @@ struct OptimizerState: Sendable {
     weightSlots = weights.map { WeightSlots($0, optimizer) }
   }
 
-  /// Moves all weights against their gradients, and clears these.
-  mutating func apply(_ gradients: inout [Gradient], to weights: inout [Matrix], threads: Int) {
+  /// Moves all weights against their gradients, and clears these; `epoch` others are done.
+  mutating func apply(
+    _ gradients: inout [Gradient],
+    to weights: inout [Matrix],
+    epoch: Int = 0,
+    threads: Int
+  ) {
     optimizer.clipping?.apply(to: &gradients)
-    let update = WeightUpdate(optimizer, step: step)
+    let update = WeightUpdate(optimizer, step: step, epoch: epoch)
     for index in weights.indices where weightSlots[index].isLearned {
       weightSlots[index].update(&weights[index], gradients[index], update, threads: threads)
       gradients[index].clear()

@@ -17,10 +17,10 @@ struct WeightUpdate: Sendable {
   /// Adam's learning rate, corrected for running means that began at 0.
   private let correctedRate: Float
 
-  /// The step after `step` others.
-  init(_ optimizer: Optimizer, step: Int) {
+  /// The step after `step` others, in the epoch after `epoch` others.
+  init(_ optimizer: Optimizer, step: Int, epoch: Int = 0) {
     rule = optimizer.rule
-    rate = optimizer.learningRate(step)
+    rate = optimizer.learningRate(step, epoch: epoch)
     remaining = 1 - optimizer.weightDecay * rate
     guard case .adam(let beta1, let beta2, _) = rule else {
       correctedRate = rate

@@ -7,7 +7,7 @@ public struct Examples: Sendable {
   /// One value for each input of the architecture.
   package let inputs: [TensorValue]
   /// One label an example; a class as its number.
-  let labels: [Float]
+  public let labels: [Float]
 
   /// How many there are.
   public var count: Int { labels.count }

@@ -2,8 +2,8 @@ import RawData
 
 /// A reader's rows divided into those to learn from and those to be judged by: of every `every` rows in a row, one is
 /// held back, at random.
-public struct HeldBackReader<Base: BatchReader>: BatchReader {
-  private var base: Base
+public struct HeldBackReader: BatchReader {
+  private var base: any BatchReader
   private let every: Int
   private let seed: UInt64
   private let wantsHeldBack: Bool
@@ -12,7 +12,7 @@ public struct HeldBackReader<Base: BatchReader>: BatchReader {
   /// The rows of `base` that are held back, or the others.
   ///
   /// - Parameter seed: what decides which ones are held back.
-  public init(_ base: Base, every: Int = 5, seed: UInt64, isHeldBack: Bool) {
+  public init(_ base: any BatchReader, every: Int = 5, seed: UInt64, isHeldBack: Bool) {
     (self.base, self.every, self.seed, wantsHeldBack) = (base, every, seed, isHeldBack)
   }
 

@@ -86,7 +86,7 @@ public struct Training: Sendable {
       }
       for (weight, value) in part.updates { model.weights[weight] = value }
     }
-    optimizer.apply(&gradients, to: &model.weights, threads: options.threads)
+    optimizer.apply(&gradients, to: &model.weights, epoch: place.epoch, threads: options.threads)
     return parts.flatMap(\.losses)
   }
 

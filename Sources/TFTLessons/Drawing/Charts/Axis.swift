@@ -40,6 +40,12 @@ package struct Axis: Sendable, Equatable {
     }
   }
 
+  /// An axis with names at 0, 1, ... and half a step of room at either end.
+  package init(names: [String]) {
+    (lower, upper) = (-0.5, Double(max(1, names.count)) - 0.5)
+    ticks = names.enumerated().map { Tick(value: Double($0), text: $1) }
+  }
+
   /// Where a value lies between `lower` (0) and `upper` (1).
   package func fraction(of value: Double) -> Double {
     (value - lower) / (upper - lower)

@@ -1,34 +1,47 @@
-/// What line charts and scatter plots share: title, axes, grid, and the scale from values to pixels.
+/// What charts share: title, axes, grid, and the scale from values to pixels.
 struct ChartFrame {
   let title: String
   let xLabel: String
   let yLabel: String
-  let xAxis: Axis
+  private(set) var xAxis: Axis
   let yAxis: Axis
   /// The area of the data.
   let plot: Rectangle
   let size: Size
   /// Whether there is nothing to draw.
   let isEmpty: Bool
+  /// A remark above the plot, on the right.
+  var note = ""
 
   /// - Parameters:
   ///   - points: all that will be drawn, finite.
   ///   - rightMargin: the room for names beside the plot.
-  init(title: String, xLabel: String, yLabel: String, points: [Point], rightMargin: Double, endsOnTicks: Bool)
-  {
+  ///   - plotSize: the size of the area of the data.
+  init(
+    title: String,
+    xLabel: String,
+    yLabel: String,
+    points: [Point],
+    rightMargin: Double,
+    endsOnTicks: Bool,
+    yEndsOnTicks: Bool = true,
+    plotSize: Size = Size(width: 560, height: 300)
+  ) {
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     isEmpty = points.isEmpty
     xAxis = Axis(values: points.map(\.x), aimingFor: 10, endsOnTicks: endsOnTicks)
-    yAxis = Axis(values: points.map(\.y), aimingFor: 6, endsOnTicks: true)
+    yAxis = Axis(values: points.map(\.y), aimingFor: 6, endsOnTicks: yEndsOnTicks)
     let tickWidth = Double(yAxis.ticks.map(\.text.count).max() ?? 0) * SVGStyle.smallCharacterWidth
-    plot = Rectangle(
-      origin: Point(x: 56 + tickWidth, y: 56),
-      size: Size(width: 560, height: 300)
-    )
+    plot = Rectangle(origin: Point(x: 56 + tickWidth, y: 56), size: plotSize)
     let heading = 48 + Double(title.columns) * SVGStyle.headingCharacterWidth
     size = Size(width: max(plot.right + rightMargin + 24, heading), height: plot.bottom + 60)
+  }
+
+  /// Puts names in place of the numbers 0, 1, ... of the x axis, with room for all of them.
+  mutating func name(_ names: [String]) {
+    xAxis = Axis(names: names)
   }
 
   /// Where a point of the data lies in the picture.
@@ -60,6 +73,9 @@ struct ChartFrame {
     document.text(xLabel, at: Point(x: plot.center.x, y: plot.bottom + 42), class: "small middle ink")
     let turned = "translate(30 \(plot.center.y.decimal())) rotate(-90)"
     document.element("text", [("class", "small middle ink"), ("transform", turned)], text: yLabel)
+    if !note.isEmpty {
+      document.text(note, at: Point(x: plot.right, y: plot.top - 8), class: "small end muted")
+    }
     if isEmpty {
       document.text("no data", at: plot.center, class: "small middle muted")
     }

@@ -7,6 +7,7 @@ public struct ScatterPlot: Sendable {
   private let yLabel: String
   private let series: ChartSeries
   private let showsDiagonal: Bool
+  private let range: ClosedRange<Double>?
 
   /// Makes a plot.
   ///
@@ -17,25 +18,29 @@ public struct ScatterPlot: Sendable {
   ///   - points: the cloud; points that are undefined or infinite are left out.
   ///   - showsDiagonal: whether to draw the line where both values are equal. Both axes then have the same
   ///     range.
+  ///   - range: what both axes show; points beyond are counted above the plot. Nil shows all.
   public init(
     title: String,
     xLabel: String,
     yLabel: String,
     points: [(x: Double, y: Double)],
-    showsDiagonal: Bool = false
+    showsDiagonal: Bool = false,
+    range: ClosedRange<Double>? = nil
   ) {
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.showsDiagonal = showsDiagonal
+    self.range = range
     series = ChartSeries(name: title, points: points)
   }
 
   /// The plot as an SVG picture for light and dark pages. The same data gives the same bytes.
   public func svg() -> String {
-    let points = series.stretches.flatMap { $0 }
+    let all = series.stretches.flatMap { $0 }
+    let points = all.filter { point in range.map { $0.contains(point.x) && $0.contains(point.y) } ?? true }
     let mirrored = showsDiagonal ? points.map { Point(x: $0.y, y: $0.x) } : []
-    let frame = ChartFrame(
+    var frame = ChartFrame(
       title: title,
       xLabel: xLabel,
       yLabel: yLabel,
@@ -43,7 +48,11 @@ public struct ScatterPlot: Sendable {
       rightMargin: 12,
       endsOnTicks: true
     )
-    var document = frame.document(description: "\(points.count) points: \(yLabel) over \(xLabel).")
+    if points.count < all.count {
+      frame.note = "\(all.count - points.count) of \(all.count) points lie beyond"
+    }
+    let description = ["\(points.count) points: \(yLabel) over \(xLabel).", frame.note].filter { !$0.isEmpty }
+    var document = frame.document(description: description.joined(separator: "\n"))
     for point in points {
       document.dot(at: frame.place(point), radius: 2.5, class: "fill cloud series0")
     }

@@ -4,6 +4,8 @@ enum SVGStyle {
   static let heatSteps = 6
   /// How many distinct colours `series0`, `series1`, ... have.
   static let seriesColors = 6
+  /// How many steps `level0`, `level1`, ... have: fills for dots, every one of which stands out from the page.
+  static let levels = 5
 
   /// The width of one character of class `name`, in pixels, in the widest of its fonts.
   static let nameCharacterWidth = 7.4
@@ -31,7 +33,9 @@ enum SVGStyle {
     .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
     .back { stroke-dasharray: 5 3; }
     .box, .grid { stroke-width: 1; }
+    .thin { stroke-width: 1.3; }
     .cloud { fill-opacity: 0.55; }
+    .dense { fill-opacity: 0.85; }
     """
 
   private struct Rule {
@@ -57,13 +61,14 @@ enum SVGStyle {
       Rule(".background", "fill", light: "#ffffff", dark: "#0d1117"),
       Rule(".heading, .ink", "fill", light: "#1f2328", dark: "#e6edf3"),
       Rule(".muted", "fill", light: "#59636e", dark: "#9198a1"),
+      Rule(".curve.page", "stroke", light: "#ffffff", dark: "#0d1117"),
       Rule(".line", "stroke", light: "#8b949e", dark: "#6e7681"),
       Rule(".arrow", "fill", light: "#6e7781", dark: "#8b949e"),
       Rule(".tag", "fill", light: "#f6f8fa", dark: "#21262d"),
       Rule(".tag, .grid", "stroke", light: "#d1d9e0", dark: "#3d444d"),
       Rule(".box", "stroke", light: "#8c7a6b", dark: "#7d6a58"),
       Rule(".call:hover .line", "stroke", light: "#0969da", dark: "#4493f8"),
-    ] + heat + series
+    ] + heat + levelFills + series
 
   /// From no share of the time to most of it. The text changes sides where the fill gets strong.
   private static let heat: [Rule] = zip(
@@ -81,6 +86,12 @@ enum SVGStyle {
       Rule(".on-heat\(step)", "fill", light: colors.1.0, dark: colors.1.1),
     ]
   }
+
+  /// From little to much: darker on light pages, lighter on dark ones.
+  private static let levelFills: [Rule] = [
+    ("#9fc3e0", "#3a6494"), ("#5fa3d3", "#4583c4"), ("#2b7bba", "#5ea9f5"), ("#0b4f94", "#a3d0ff"),
+    ("#08264f", "#eaf4ff"),
+  ].enumerated().map { Rule(".level\($0)", "fill", light: $1.0, dark: $1.1) }
 
   /// Colours that stay apart for colour-blind eyes and are dark (or light) enough for text.
   private static let series: [Rule] = [

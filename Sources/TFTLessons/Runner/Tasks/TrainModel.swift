@@ -8,16 +8,14 @@ import TransformedData
 extension PipelineRun {
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
-    let transformFn = try readTransformFn()
     guard let definition = pipeline.models.first(where: { $0.name == name }) else {
       throw UsageError(
         "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
       )
     }
+    let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
-    let (source, validation) = try trace.span("read_validation_rows") {
-      try examples(for: architecture, transformFn)
-    }
+    let (source, validation) = try examples(for: architecture, transformFn, of: definition)
     var trainingOptions = definition.training
     trainingOptions.seed = options.seed
     trainingOptions.threads = Parallelism.processorCount
@@ -33,7 +31,11 @@ extension PipelineRun {
         onLine: onProgress
       )
     )
-    let done = try trace.span("train") { try work.run(architecture, trainingOptions) }
+    let done = try trace.span("train") {
+      try locatingErrors(in: options.data, header: options.header) {
+        try work.run(architecture, trainingOptions)
+      }
+    }
     let result = TrainingResult(done, validation: validation)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
@@ -44,37 +46,80 @@ extension PipelineRun {
       try work.removeCheckpoint()
     }
     trained[name] = result
-    return Self.describe(name, result)
+    reports[name] = try trace.span("report") {
+      let training = try source.firstExamples(for: architecture)
+      return try report(on: result, training: training, validation: validation)
+    }
+    let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
+    return "\(Self.describe(name, result))\n\(figures)"
+  }
+
+  /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
+  /// on the same rows.
+  private func transformFn(of definition: ModelDefinition) throws -> TransformFn {
+    guard let preprocessingFn = definition.preprocessingFn else { return try readTransformFn() }
+    let graph = try trace.span("preprocessing_fn") {
+      try PreprocessingGraph(schema: pipeline.schema, preprocessingFn)
+    }
+    return try locatingErrors(in: options.data, header: options.header) {
+      try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+    }
   }
 
   /// The training examples, a window at a time, and the validation examples: those of the validation file, or else a
   /// fifth of the rows.
   private func examples(
     for architecture: Architecture,
-    _ transformFn: TransformFn
+    _ transformFn: TransformFn,
+    of definition: ModelDefinition
   ) throws -> (training: TrainingSource, validation: Examples) {
     let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
-    let paths = try ShardedRecords.shards(in: directory.transformedRecords)
-    let all: @Sendable () -> ExampleReader = { ExampleReader(paths: paths, schema: needed) }
+    let selected = try transformFn.selecting(needed.features.map(\.name))
+    let all = try transformedRows(needed, selected, of: definition)
     guard let valid = options.valid else {
       let seed = options.seed
-      let validation = try Examples(HeldBackReader(all(), seed: seed, isHeldBack: true), for: architecture)
-      return (TrainingSource { HeldBackReader(all(), seed: seed, isHeldBack: false) }, validation)
+      let validation = try trace.span("read_validation_rows") {
+        try locatingErrors(in: options.data, header: options.header) {
+          try Examples(HeldBackReader(all(), seed: seed, isHeldBack: true), for: architecture)
+        }
+      }
+      return (TrainingSource { HeldBackReader(try all(), seed: seed, isHeldBack: false) }, validation)
     }
-    let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try openCSV(valid)
-    let validation = try locatingErrors(in: valid, header: options.header) {
-      try Examples(TransformedReader(rows, selected), for: architecture)
+    let validation = try trace.span("read_validation_rows") {
+      try locatingErrors(in: valid, header: options.header) {
+        try Examples(TransformedReader(rows, selected), for: architecture)
+      }
     }
-    return (TrainingSource { all() }, validation)
+    return (TrainingSource(all), validation)
   }
 
-  private static func describe(_ name: String, _ result: TrainingResult) -> String {
+  /// The training rows with a model's features, from the start: the transformed records, or the raw ones through a
+  /// transform of the model's own.
+  private func transformedRows(
+    _ needed: Schema,
+    _ transformFn: TransformFn,
+    of definition: ModelDefinition
+  ) throws -> @Sendable () throws -> any BatchReader {
+    guard definition.preprocessingFn != nil else {
+      let paths = try ShardedRecords.shards(in: directory.transformedRecords)
+      return { ExampleReader(paths: paths, schema: needed) }
+    }
+    let paths = try ShardedRecords.shards(in: directory.rawRecords)
+    return { TransformedReader(ExampleReader(paths: paths, schema: transformFn.inputSchema), transformFn) }
+  }
+
+  /// A long training is shown in steps of ten epochs.
+  private static func isShown(_ epoch: Int, of count: Int) -> Bool {
+    count <= 20 || epoch % 10 == 0 || epoch == 1 || epoch == count
+  }
+
+  static func describe(_ name: String, _ result: TrainingResult) -> String {
     let metric = result.validation?.named.first?.name ?? ""
     var table = TextTable(columns: [
       ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
     ])
-    for epoch in result.history {
+    for epoch in result.history where Self.isShown(epoch.epoch, of: result.history.count) {
       let metric = epoch.validation?.metrics.named.first?.value
       table.addRow(
         [String(epoch.epoch)]
