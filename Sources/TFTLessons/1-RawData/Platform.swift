@@ -169,6 +169,16 @@ package enum Platform {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
+  /// How many columns the terminal has that `descriptor` leads to; nil where it leads to none.
+  package static func terminalColumns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Whether `descriptor` leads to a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
   /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.
   package static func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)

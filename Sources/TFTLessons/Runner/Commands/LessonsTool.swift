@@ -1,3 +1,4 @@
+import Drawing
 import Embeddings
 import RawData
 import TaxiFare
@@ -23,7 +24,7 @@ public struct LessonsTool: Sendable {
   public func run(_ words: [String]) -> Int32 {
     Platform.ignoreBrokenPipes()
     do {
-      try dispatch(words)
+      try TextTable.$width.withValue(Terminal.width) { try dispatch(words) }
       return 0
     } catch let error as UsageError {
       Self.terminal.error("lessons: \(error)\nTry `lessons --help`.")

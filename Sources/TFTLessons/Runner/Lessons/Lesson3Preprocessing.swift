@@ -23,7 +23,7 @@ extension Lesson {
       },
       Cell(
         "values",
-        "The function line by line, and what each line makes of the first rides. Only the first batch is analyzed for it."
+        "The function step by step, and what each step makes of the first rides. Only the first batch is analyzed for it."
       ) { run in
         try AnnotatedSource(graph(of: run), sample: run.firstBatch(), rows: 3).text
       },
