@@ -10,6 +10,19 @@ public enum OutputDirectory {
     Platform.exists("\(path)/\(mark)") || (try? Platform.entries(of: path).isEmpty) == true
   }
 
+  /// Adds a line to the mark of a directory that `write` is making.
+  package static func addToMark(_ line: String, of staging: String) throws(FileError) {
+    let path = "\(staging)/\(mark)"
+    let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
+    try OutputFile.write("\(text)\(line)\n", to: path)
+  }
+
+  /// The lines of the mark of a directory; none where there is no mark.
+  package static func markLines(of path: String) -> [Substring] {
+    let bytes = (try? InputFile.contents(of: "\(path)/\(mark)")) ?? []
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  }
+
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.

@@ -31,6 +31,9 @@ final class PipelineRun {
     directory = WorkingDirectory(path: options.workdir)
   }
 
+  /// What to edit when the rows or the program do not fit the schema.
+  var schemaOrigin: SchemaOrigin { options.schema.map { .file($0) } ?? .program }
+
   /// Runs a task after its prerequisites; each runs once. What it has to show.
   @discardableResult
   func perform(_ task: PipelineTask) throws -> String {

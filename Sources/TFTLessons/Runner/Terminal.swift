@@ -11,6 +11,9 @@ struct Terminal: Sendable {
     Platform.terminalColumns(1).map { max($0, narrowest) } ?? TextTable.width
   }
 
+  /// Whether results and diagnostics come together on a screen.
+  static var isOneScreen: Bool { Platform.isTerminal(1) && Platform.isTerminal(2) }
+
   /// In fewer columns nothing can be read, however it is divided.
   private static let narrowest = 40
 

@@ -115,7 +115,9 @@ public struct TextTable: Sendable {
   /// What each column needs.
   private var needs: [ColumnWidths.Need] {
     var columns = header
-    for case .cells(let cells) in rows { for (column, lines) in cells.enumerated() { columns[column] += lines } }
+    for case .cells(let cells) in rows {
+      for (column, lines) in cells.enumerated() { columns[column] += lines }
+    }
     return columns.map { lines in
       let natural = lines.map(\.columns).max() ?? 0
       return ColumnWidths.Need(natural: natural, longestPiece: lines.map(\.longestPiece).max() ?? 0)

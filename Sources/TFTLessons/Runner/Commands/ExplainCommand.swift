@@ -27,7 +27,7 @@ extension Command {
       optional: ["--transform-output", "--model", "--feature"],
       flags: ["--json"]
     )
-    let explanation = try options.explanation()
+    let explanation = try SchemaOrigin.transform.advising { try options.explanation() }
     Terminal().result(options.has("--json") ? explanation.json.text : explanation.text)
   }
 }

@@ -26,7 +26,7 @@ extension Command {
       optional: ["--limit"],
       flags: ["--json"]
     )
-    let limit: Int = try options.number("--limit", default: 1_000_000)
+    let limit: Int = try options.number("--limit", default: 1_000_000, atLeast: 1)
     var census = try HashCensus(TransformOutput.read(options["--transform-output"]), limit: limit)
     let source = try RowSource(path: options["--input"])
     if !census.isEmpty {

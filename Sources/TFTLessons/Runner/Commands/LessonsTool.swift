@@ -27,7 +27,8 @@ public struct LessonsTool: Sendable {
       try TextTable.$width.withValue(Terminal.width) { try dispatch(words) }
       return 0
     } catch let error as UsageError {
-      Self.terminal.error("lessons: \(error)\nTry `lessons --help`.")
+      let command = Command.all.first { $0.name == words.first }.map { "\($0.name) " } ?? ""
+      Self.terminal.error("lessons: \(error)\nTry `lessons \(command)--help`.")
       return 2
     } catch {
       Self.terminal.error("lessons: \(error)")
@@ -46,9 +47,7 @@ public struct LessonsTool: Sendable {
       return try Command.runMainJob(&arguments, pipeline)
     }
     guard let command else {
-      throw UsageError(
-        "unknown command \"\(first)\", expected one of \(Command.all.map(\.name).joined(separator: ", "))"
-      )
+      throw UsageError(unknown: "command", first, expected: Command.all.map(\.name))
     }
     var arguments = Arguments(Array(words.dropFirst()))
     try command.run(&arguments, pipeline)

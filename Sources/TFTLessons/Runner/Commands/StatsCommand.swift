@@ -20,9 +20,12 @@ extension Command {
   ) { arguments, pipeline in
     let options = try StatsOptions(&arguments)
     let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? pipeline.schema
-    let data = try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
-    let valid = try options.valid.map {
-      try DatasetStatistics(csv: $0, schema: schema, header: options.header)
+    let origin = options.schema.map { SchemaOrigin.file($0) } ?? .program
+    let data = try origin.advising {
+      try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
+    }
+    let valid = try options.valid.map { path in
+      try origin.advising { try DatasetStatistics(csv: path, schema: schema, header: options.header) }
     }
     let terminal = Terminal()
     terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")
@@ -52,7 +55,7 @@ private struct StatsOptions {
   var svg: String?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       switch word {
       case "--data": data = try arguments.value(of: word)
       case "--valid": valid = try arguments.value(of: word)
@@ -61,9 +64,8 @@ private struct StatsOptions {
       case "--json": json = try arguments.value(of: word)
       case "--svg": svg = try arguments.value(of: word)
       default:
-        throw UsageError(
-          "unknown option \"\(word)\", expected --data, --valid, --schema, --no-header, --json or --svg"
-        )
+        let known = ["--data", "--valid", "--schema", "--no-header", "--json", "--svg"]
+        throw UsageError(unknown: "option", word, expected: known)
       }
     }
     if data.isEmpty { throw UsageError("--data is missing") }

@@ -36,7 +36,7 @@ struct DifferenceReport {
       let lines = moved.numbers.prefix(shown).map { number in
         [number.label ?? "", number.before, number.after, number.change ?? ""]
       }
-      let count = "\(moved.numbers.count) of \(moved.count) moved"
+      let count = "\(moved.numbers.count) of \(moved.count) numbers moved"
       return lines + (moved.numbers.count > shown ? [["...", "", "", count]] : [])
     case .tokens(let tokens): return lines(of: tokens)
     }

@@ -63,19 +63,6 @@ struct RowExplanation {
 }
 
 extension ExplainedStep {
-  /// The operation with its constants: `scale_to_0_1(x, min_max_1.min = 0.0, min_max_1.max = 6.0)`.
-  var expression: String {
-    let arguments = inputs.map { input in
-      switch (input.isConstant, input.name.isEmpty) {
-      case (false, _): input.name
-      case (true, true): input.values.shortText
-      case (true, false): "\(input.name) = \(input.values.shortText)"
-      }
-    }
-    let named = parameters.map { "\($0.name): \($0.value.shortText)" }
-    return "\(operation)(\((arguments + named).joined(separator: ", ")))"
-  }
-
   fileprivate var json: JSON {
     let inputs = inputs.map { input in
       let value = input.isConstant ? input.values.shortJSON : input.values.rowMembers

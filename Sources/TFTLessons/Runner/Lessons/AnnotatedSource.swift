@@ -39,14 +39,18 @@ struct AnnotatedSource {
   var text: String {
     let files = results.keys.sorted().compactMap { file in Self.lines(of: file).map { (file, $0) } }
     guard files.count == results.count else { return operationsTable }
-    var table = TextTable(columns: [("line", .right), ("source, and what it makes of the first \(rowCount) rows", .left)])
+    var table = TextTable(columns: [
+      ("line", .right), ("source, and what it makes of the first \(rowCount) rows", .left),
+    ])
     for (file, lines) in files {
       table.startGroup()
       let made = results[file] ?? [:]
       for number in Self.shownLines(of: lines, made.keys.sorted()) {
         let line = lines[number - 1]
         let indentation = String(line.prefix { $0 == " " })
-        table.addRow(["\(number)", ([line] + texts(made[number] ?? []).map { indentation + $0 }).joined(separator: "\n")])
+        table.addRow([
+          "\(number)", ([line] + texts(made[number] ?? []).map { indentation + $0 }).joined(separator: "\n"),
+        ])
       }
     }
     return table.render()
@@ -72,7 +76,8 @@ struct AnnotatedSource {
       table.addRow([places.text(step.location), lines.joined(separator: "\n")])
     }
     let files = results.keys.sorted().filter { Self.lines(of: $0) == nil }.joined(separator: ", ")
-    return "The source of \(files) is not below this directory: run in the folder of its package to see its lines.\n"
+    return
+      "The source of \(files) is not below this directory: run in the folder of its package to see its lines.\n"
       + table.render()
   }
 

@@ -42,7 +42,9 @@ struct BeforeAndAfter {
     var table = TextTable(columns: [("", .left), ("feature", .left), ("tensor", .left), ("value", .left)])
     for group in groups {
       table.startGroup()
-      for (side, features) in [("before", group.sources.map { before[$0] }), ("after", group.results.map { after[$0] })] {
+      for (side, features) in [
+        ("before", group.sources.map { before[$0] }), ("after", group.results.map { after[$0] }),
+      ] {
         for (line, feature) in features.enumerated() {
           table.addRow([line == 0 ? side : "", feature.name, feature.tensor, feature.values])
         }

@@ -3,8 +3,11 @@ import TFRecords
 
 extension PipelineRun {
   /// Reads the CSV file and writes its rows as TFRecords, with their schema and, gathered on the way, their statistics.
+  ///
+  /// The transformed records that were made of the raw ones before go away with those: nobody shall mix the two.
   func writeRawTFRecords() throws -> String {
-    try OutputDirectory.write(to: directory.rawRecords) { staging in
+    try FittedFiles(directory: directory.transformedRecords).checkUnedited()
+    return try OutputDirectory.write(to: directory.rawRecords) { staging in
       var writer = try shardWriter(in: staging, names: pipeline.schema.features.map(\.name)) {
         try CSVReader.rowCount(of: options.data, header: options.header)
       }
@@ -22,9 +25,19 @@ extension PipelineRun {
         let json = DatasetStatistics.json([("raw_tfrecords", statistics.finish().finish())])
         try OutputFile.write(json.text, to: "\(staging)/statistics.json")
       }
+      try removeTransformedRecords()
       let bytes = try ShardedRecords.shards(in: staging).reduce(0) { $0 + Platform.size(of: $1) }
       return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
     }
+  }
+
+  private func removeTransformedRecords() throws {
+    let transformed = directory.transformedRecords
+    guard Platform.exists(transformed), OutputDirectory.isOurs(transformed) else { return }
+    try Platform.remove(transformed)
+    onProgress(
+      "raw_tfrecords are written anew: removed transformed_tfrecords, which were made of the old ones"
+    )
   }
 
   /// The first raw record, tensor by tensor.

@@ -14,8 +14,8 @@ extension Command {
       """
   ) { arguments, pipeline in
     var checks = false
-    while let word = arguments.next() {
-      guard word == "--check" else { throw UsageError("unknown option \"\(word)\", expected --check") }
+    while let word = try arguments.next() {
+      guard word == "--check" else { throw UsageError(unknown: "option", word, expected: ["--check"]) }
       checks = true
     }
     let stale = try Pages(root: ".").weave(pipeline, writes: !checks)
