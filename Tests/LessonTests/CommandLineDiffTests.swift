@@ -66,10 +66,10 @@ extension CommandLineTests {
   }
 
   @Test(arguments: [
-    (["diff", "a"], 2, "lessons: lessons diff needs two directories; found 1\nTry `lessons --help`.\n"),
+    (["diff", "a"], 2, "lessons: lessons diff needs two directories; found 1\nTry `lessons diff --help`.\n"),
     (
       ["diff", "a", "b", "--all"], 2,
-      "lessons: unknown option \"--all\", expected --json\nTry `lessons --help`.\n"
+      "lessons: unknown option \"--all\", expected --json\nTry `lessons diff --help`.\n"
     ),
     (["diff", "a", "b"], 1, "lessons: a/transform_fn.json: cannot open: No such file or directory\n"),
   ])

@@ -26,7 +26,7 @@ enum SchemaOrigin {
 
   private func advice(_ feature: String, _ type: FeatureType) -> String {
     switch self {
-    case .file(let path): "; in \(path), give feature \(quoted(feature.utf8)) `type: \(type.schemaName)`"
+    case .file(let path): "; in \(path), change the type of feature \(quoted(feature.utf8)) to `type: \(type.schemaName)`"
     case .program, .transform: ""
     }
   }

@@ -1,5 +1,6 @@
 import Drawing
 import Preprocessing
+import RawData
 
 /// The lines of the program that made the operations of a table. Where all are of one file, that is said once, above it.
 struct SourcePlaces {
@@ -18,6 +19,12 @@ struct SourcePlaces {
   /// `12` where the file is said above the table, otherwise `TaxiFare/TaxiPreprocessing.swift:12`.
   func text(_ location: SourceLocation?) -> String {
     location.map { file == nil ? "\($0)" : "\($0.line)" } ?? ""
+  }
+
+  /// The same in JSON.
+  func json(_ location: SourceLocation?) -> JSON {
+    guard let location else { return .null }
+    return file == nil ? .string("\(location)") : .int(location.line)
   }
 
   /// What stands above the table: `line: of TaxiFare/TaxiPreprocessing.swift`.

@@ -1,6 +1,6 @@
 /// One line of a table's cell, and how it is divided where the column is narrower than it.
 ///
-/// A line is divided after a space, a comma, a slash or an opening bracket, but not before an equal sign; where a piece
+/// A line is divided after a space, a comma, a slash or an opening bracket, but not beside an equal sign; where a piece
 /// between such places is longer than the column, anywhere. Of a left-aligned cell the lines that go on are indented by two columns more than its first.
 struct CellLine {
   let text: String
@@ -49,9 +49,13 @@ struct CellLine {
     var pieces: [Substring] = []
     var start = text.firstIndex { $0 != " " } ?? text.startIndex
     var isFirst = true
-    for index in text[start...].indices where " ,/(".contains(text[index]) {
-      let next = text.index(after: index)
-      guard next < text.endIndex, !" ,=".contains(text[next]) else { continue }
+    var before: Character = " "
+    for index in text[start...].indices {
+      let (character, next) = (text[index], text.index(after: index))
+      defer { before = character }
+      guard " ,/(".contains(character), before != "=", next < text.endIndex, !" ,=".contains(text[next]) else {
+        continue
+      }
       pieces.append(text[(isFirst ? text.startIndex : start)..<next])
       (start, isFirst) = (next, false)
     }

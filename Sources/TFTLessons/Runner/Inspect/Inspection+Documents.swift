@@ -14,7 +14,9 @@ extension Inspection {
     add("analysis_count", .int(analyses.count))
     add("operation_count", .int(operations.count))
     tables.append(InspectionTable("inputs", of: transformFn.inputSchema))
-    tables += [InspectionTable(analyses), InspectionTable(operations)].filter { !$0.rows.isEmpty }
+    let places = SourcePlaces(analyses.map(\.location) + operations.map(\.location))
+    if let file = places.file { add("lines_of", .string(file)) }
+    tables += [InspectionTable(analyses, places), InspectionTable(operations, places)].filter { !$0.rows.isEmpty }
     tables.append(InspectionTable("outputs", of: transformFn.outputSchema))
   }
 

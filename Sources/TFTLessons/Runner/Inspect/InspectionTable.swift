@@ -21,8 +21,8 @@ struct InspectionTable: Sendable {
   }
 
   /// What each analysis has found.
-  init(_ analyses: [FittedAnalysis]) {
-    self.init("analyses", columns: ["analysis", "of", "found", "at"])
+  init(_ analyses: [FittedAnalysis], _ places: SourcePlaces) {
+    self.init("analyses", columns: ["analysis", "of", "found", places.column.0])
     for analysis in analyses {
       let results = analysis.results.map { result in
         analysis.results.count == 1 ? result.values.shortText : "\(result.name) = \(result.values.shortText)"
@@ -30,18 +30,18 @@ struct InspectionTable: Sendable {
       let file = analysis.fileName.map { ", in \($0)" } ?? ""
       addRow([
         .string(analysis.name), .string(analysis.source), .string(results.joined(separator: ", ") + file),
-        .string(analysis.location.map { "\($0)" } ?? ""),
+        places.json(analysis.location),
       ])
     }
   }
 
   /// Each operation with its constants, and the transformed features that it makes.
-  init(_ operations: [FittedOperation]) {
-    self.init("operations", columns: ["operation", "computes", "makes", "at"])
+  init(_ operations: [FittedOperation], _ places: SourcePlaces) {
+    self.init("operations", columns: ["operation", "computes", "makes", places.column.0])
     for operation in operations {
       addRow([
         .string(operation.name), .string(operation.expression),
-        .string(operation.outputs.joined(separator: ", ")), .string(operation.location.map { "\($0)" } ?? ""),
+        .string(operation.outputs.joined(separator: ", ")), places.json(operation.location),
       ])
     }
   }
