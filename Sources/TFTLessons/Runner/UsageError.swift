@@ -16,12 +16,12 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  /// The one of `known` that `word` can be a slip of the hand for: at most a third of its letters are other ones.
+  /// The one of `known` that `word` can be a slip of the hand for: at most half of its letters are other ones.
   private static func nearest(to word: String, among known: [String]) -> String? {
     let distances = known.map { (name: $0, distance: distance($0, word)) }
     guard let nearest = distances.min(by: { $0.distance < $1.distance }) else { return nil }
     let letters = nearest.name.count { $0 != "-" }
-    return nearest.distance <= max(1, letters / 3) ? nearest.name : nil
+    return nearest.distance <= max(1, letters / 2) ? nearest.name : nil
   }
 
   /// How many letters have to be put in, taken out or changed to make one word of the other (Levenshtein).

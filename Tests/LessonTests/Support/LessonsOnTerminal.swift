@@ -8,14 +8,20 @@ extension LessonsProcess {
     var size = winsize(ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     try #require(openpty(&screen, &line, nil, nil, &size) == 0)
     let descriptor = screen
-    let reader = Task.detached { readAll(descriptor) }
+    // Not a task: one that waits keeps a thread of the pool on which the process is waited for.
+    let text = AsyncStream<String> { stream in
+      Thread.detachNewThread {
+        stream.yield(readAll(descriptor))
+        stream.finish()
+      }
+    }
     let status = try await status(of: executable("lessons"), words, in: directory, terminal: line)
     // Without a writer left the reader comes to its end.
     close(line)
-    let text = await reader.value
+    let shown = await text.reduce("", +)
     close(screen)
-    try #require(status == 0, "\(text)")
-    return text.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
+    try #require(status == 0, "\(shown)")
+    return shown.replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
   }
 
   private static func readAll(_ descriptor: Int32) -> String {

@@ -19,8 +19,8 @@ extension Command {
       if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
       lessons += try Self.lessons(named: word)
     }
-    try options.checkPaths()
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths()
     try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
   }
 
@@ -35,8 +35,8 @@ extension Command {
         throw UsageError(unknown: "option", word, expected: ["--task"] + CommonOptions.names)
       }
     }
-    try options.checkPaths(tasks.isEmpty ? nil : tasks)
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths(tasks.isEmpty ? nil : tasks)
     if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
     options.printsMetrics = true
     options.visualizeTasks = options.visualizeTasks ?? run.directory.runGraph

@@ -20,12 +20,9 @@ extension Command {
   ) { arguments, pipeline in
     let options = try StatsOptions(&arguments)
     let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? pipeline.schema
-    let origin = options.schema.map { SchemaOrigin.file($0) } ?? .program
-    let data = try origin.advising {
-      try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
-    }
-    let valid = try options.valid.map { path in
-      try origin.advising { try DatasetStatistics(csv: path, schema: schema, header: options.header) }
+    let data = try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
+    let valid = try options.valid.map {
+      try DatasetStatistics(csv: $0, schema: schema, header: options.header)
     }
     let terminal = Terminal()
     terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")

@@ -22,8 +22,8 @@ extension Command {
       tasks.append(try task(named: word))
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
-    try options.checkPaths(tasks)
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths(tasks)
     try run.traced(options) { try run.show(tasks) }
   }
 
