@@ -38,13 +38,19 @@ extension CommandLineTests {
     )
     let rows = tableCells(process.output)
     #expect(rows[0] == ["", "feature", "tensor", "value"])
-    #expect(rows[1][0...1] == ["before", "key"] && rows[2][0...1] == ["after", "key"] && rows[1][3] == rows[2][3])
+    #expect(
+      rows[1][0...1] == ["before", "key"] && rows[2][0...1] == ["after", "key"] && rows[1][3] == rows[2][3]
+    )
     var groups: [(before: [String], after: [String])] = []
     var isAfter = false
     for row in rows.dropFirst() {
       if row[0] == "before" { groups.append(([], [])) }
       if !row[0].isEmpty { isAfter = row[0] == "after" }
-      if isAfter { groups[groups.count - 1].after.append(row[1]) } else { groups[groups.count - 1].before.append(row[1]) }
+      if isAfter {
+        groups[groups.count - 1].after.append(row[1])
+      } else {
+        groups[groups.count - 1].before.append(row[1])
+      }
     }
     // Alone first, in the order of the schema.
     #expect(groups.contains { $0 == (["passenger_count"], ["passenger_count"]) })
@@ -87,7 +93,9 @@ extension CommandLineTests {
     // An operator has the line of the function that uses it first.
     let bucket = "longitudeBucket = try applyBuckets(longitude, boundaries: edges)"
     let line = try #require(rows.firstIndex { $0.count == 2 && $0[1] == bucket })
-    let made = try #require(rows[line...].first { $0[0].isEmpty && $0[1].hasPrefix("-> dropoff_longitude: ") })
+    let made = try #require(
+      rows[line...].first { $0[0].isEmpty && $0[1].hasPrefix("-> dropoff_longitude: ") }
+    )
     // (longitude + 78) / 8 of the first ride.
     let ride = try scratch.text(of: "rides.csv").split(separator: "\n")[1].split(separator: ",")
     let degrees = try #require(Float(ride[5]))

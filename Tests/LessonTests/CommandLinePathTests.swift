@@ -17,7 +17,10 @@ extension CommandLineTests {
       ["task", "train_embedding_model"],
       "data/taxi-train.csv: cannot open: No such file or directory; this is the default, --data names another file"
     ),
-    (["run", "3", "--data=rides.csv", "--workdir=rides.csv/area"], "rides.csv: is a file, expected a directory"),
+    (
+      ["run", "3", "--data=rides.csv", "--workdir=rides.csv/area"],
+      "rides.csv: is a file, expected a directory"
+    ),
     (
       ["run", "3", "--data=rides.csv", "--visualize_tasks=rides.csv/run.svg"],
       "rides.csv: is a file, expected a directory"
@@ -50,14 +53,29 @@ extension CommandLineTests {
 
   @Test func `a second run that fails leaves no transformed records beside other raw ones`() async throws {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons("task", "transform_tfrecords", "--data", "rides.csv", "--workdir", "area")
+    let first = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
     try #require(first.status == 0)
     try scratch.write(Self.rides(line: 3, cell: 2, is: "soon"), to: "wrong.csv")
-    let second = try await Self.lessons("task", "transform_tfrecords", "--data", "wrong.csv", "--workdir", "area")
+    let second = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "wrong.csv",
+      "--workdir",
+      "area"
+    )
     #expect(second.status == 1)
     let lines = second.errors.split(separator: "\n")
     #expect(
-      lines.first == "raw_tfrecords are written anew: removed transformed_tfrecords, which were made of the old ones"
+      lines.first
+        == "raw_tfrecords are written anew: removed transformed_tfrecords, which were made of the old ones"
     )
     #expect(lines.last?.contains("found \"soon\", expected a time like") == true)
     #expect(try scratch.names(in: "area") == ["raw_tfrecords"])
@@ -65,11 +83,25 @@ extension CommandLineTests {
 
   @Test func `a second run that cannot read its rows leaves everything as it was`() async throws {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons("task", "transform_tfrecords", "--data", "rides.csv", "--workdir", "area")
+    let first = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
     try #require(first.status == 0)
     let before = try scratch.files(below: "area")
     try scratch.write(Self.rides(line: 3, cell: 1, is: "much"), to: "wrong.csv")
-    let second = try await Self.lessons("task", "transform_tfrecords", "--data", "wrong.csv", "--workdir", "area")
+    let second = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "wrong.csv",
+      "--workdir",
+      "area"
+    )
     #expect(second.status == 1 && !second.errors.contains("removed"))
     #expect(try scratch.files(below: "area") == before)
   }
@@ -77,18 +109,29 @@ extension CommandLineTests {
   @Test(arguments: ["view_transformed_sample_data", "write_raw_tfrecords"])
   func `a transform that was edited by hand is not fitted anew without a word`(task: String) async throws {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons("task", "transform_tfrecords", "--data", "rides.csv", "--workdir", "area")
+    let first = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
     try #require(first.status == 0)
     let path = "area/transformed_tfrecords/transform_output/transform_fn.json"
     let text = try scratch.text(of: path)
-    let edited = text.replacing("\"passenger_count\", \"min_max_1.min\"", with: "\"passenger_count\", {\"float32\": 0.5}")
+    let edited = text.replacing(
+      "\"passenger_count\", \"min_max_1.min\"",
+      with: "\"passenger_count\", {\"float32\": 0.5}"
+    )
     try #require(edited != text)
     try scratch.write(edited, to: path)
     let words = ["task", task, "--data", "rides.csv", "--workdir", "area"]
     let before = try scratch.files(below: "area")
     let second = try await LessonsProcess.run(words, in: scratch.path)
     #expect(
-      second.errors == "lessons: \(path): was edited by hand, and the edit would be lost, for this run would fit the "
+      second.errors
+        == "lessons: \(path): was edited by hand, and the edit would be lost, for this run would fit the "
         + "transform anew; to keep it copy area/transformed_tfrecords/transform_output elsewhere (`lessons transform` takes "
         + "any directory), then run `lessons task clean_directory`\n"
     )

@@ -2,7 +2,9 @@ import Testing
 
 /// Schemas that do not fit the rows or the program, and files without a header.
 extension CommandLineTests {
-  private static func edit(_ text: String, of feature: String, _ part: String, with other: String) throws -> String {
+  private static func edit(_ text: String, of feature: String, _ part: String, with other: String) throws
+    -> String
+  {
     var features = text.split(separator: "\n}\n").map(String.init)
     let index = try #require(features.firstIndex { $0.contains("name: \"\(feature)\"\n") })
     try #require(features[index].contains(part))
@@ -15,16 +17,21 @@ extension CommandLineTests {
     try scratch.write(Self.sameCount(), to: "same.csv")
     _ = try await Self.lessons("schema", "--data", "same.csv", "--output", "my.pbtxt")
     let words = [
-      "task", "transform_tfrecords", "--data", "same.csv", "--schema", "my.pbtxt", "--workdir", "area", "--quiet",
+      "task", "transform_tfrecords", "--data", "same.csv", "--schema", "my.pbtxt", "--workdir", "area",
+      "--quiet",
     ]
     let process = try await LessonsProcess.run(words, in: scratch.path)
     #expect(process.status == 1)
     #expect(
-      process.errors == "lessons: TaxiFare/TaxiPreprocessing.swift:7: input \"passenger_count\": is int64, expected "
+      process.errors
+        == "lessons: TaxiFare/TaxiPreprocessing.swift:7: input \"passenger_count\": is int64, expected "
         + "float32; in my.pbtxt, change the type of feature \"passenger_count\" to `type: FLOAT`\n"
     )
     let text = try scratch.text(of: "my.pbtxt")
-    try scratch.write(Self.edit(text, of: "passenger_count", "type: INT", with: "type: FLOAT"), to: "my.pbtxt")
+    try scratch.write(
+      Self.edit(text, of: "passenger_count", "type: INT", with: "type: FLOAT"),
+      to: "my.pbtxt"
+    )
     #expect(try await LessonsProcess.run(words, in: scratch.path).status == 0)
   }
 
@@ -34,13 +41,16 @@ extension CommandLineTests {
     _ = try await Self.lessons("schema", "--data", "rides.csv", "--output", "my.pbtxt")
     try scratch.write(Self.rides(line: 2, cell: 1, is: ""), to: "missing.csv")
     let words = [
-      "task": ["task", "write_raw_tfrecords", "--data", "missing.csv", "--schema", "my.pbtxt", "--workdir", "area"],
+      "task": [
+        "task", "write_raw_tfrecords", "--data", "missing.csv", "--schema", "my.pbtxt", "--workdir", "area",
+      ],
       "convert": ["convert", "missing.csv", "out.csv", "--schema", "my.pbtxt"],
     ]
     let process = try await LessonsProcess.run(words[command] ?? [], in: scratch.path)
     #expect(process.status == 1)
     #expect(
-      process.errors == "lessons: missing.csv:2:9: fare_amount: found an empty cell, expected a number; to allow a missing "
+      process.errors
+        == "lessons: missing.csv:2:9: fare_amount: found an empty cell, expected a number; to allow a missing "
         + "value, remove `presence { ... }` of feature \"fare_amount\" in my.pbtxt\n"
     )
     let text = try scratch.text(of: "my.pbtxt")
@@ -58,7 +68,8 @@ extension CommandLineTests {
     for words in [["transform", "--output", "out.csv"] + raw, ["explain", "--row", "1"] + raw] {
       let process = try await LessonsProcess.run(words, in: scratch.path)
       #expect(
-        process.errors == "lessons: raw.csv:3:1: x: found an empty cell, expected a number; the transform was fitted to rows "
+        process.errors
+          == "lessons: raw.csv:3:1: x: found an empty cell, expected a number; the transform was fitted to rows "
           + "that all have a value: to allow a missing one, make feature \"x\" optional in the schema and fit it again\n"
       )
     }
@@ -70,7 +81,9 @@ extension CommandLineTests {
     try scratch.write(Lesson4TransformedDataTests.smallText, to: "out/transform_fn.json")
     try scratch.write("x,other,n\n1,a,2\n5,b,5\n", to: "raw.csv")
     try scratch.write("1,a,2\n5,b,5\n", to: "bare.csv")
-    let features = [("x", "FLOAT"), ("other", "BYTES"), ("n", "INT")].map { "feature { name: \"\($0)\" type: \($1) }\n" }
+    let features = [("x", "FLOAT"), ("other", "BYTES"), ("n", "INT")].map {
+      "feature { name: \"\($0)\" type: \($1) }\n"
+    }
     try scratch.write(features.joined(), to: "columns.pbtxt")
     let common = ["transform", "--transform-output", "out", "--output"]
     let named = try await LessonsProcess.run(common + ["a.csv", "--input", "raw.csv"], in: scratch.path)
@@ -85,13 +98,23 @@ extension CommandLineTests {
 
   @Test func `predictions of rows without a header are those of the same rows with one`() async throws {
     let scratch = try ScratchDirectory.current
-    let task = try await Self.lessons("task", "train_embedding_model", "--data", "rides.csv", "--workdir", "area")
+    let task = try await Self.lessons(
+      "task",
+      "train_embedding_model",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
     try #require(task.status == 0)
     let lines = try scratch.text(of: "rides.csv").split(separator: "\n")
     try scratch.write(lines.dropFirst().joined(separator: "\n") + "\n", to: "bare.csv")
     let common = ["predict", "--model", "area/models/embedding", "--output"]
     _ = try await LessonsProcess.run(common + ["a.csv", "--input", "rides.csv"], in: scratch.path)
-    let bare = try await LessonsProcess.run(common + ["b.csv", "--input", "bare.csv", "--no-header"], in: scratch.path)
+    let bare = try await LessonsProcess.run(
+      common + ["b.csv", "--input", "bare.csv", "--no-header"],
+      in: scratch.path
+    )
     #expect(bare == LessonsProcess(output: "", errors: "", status: 0))
     #expect(try scratch.text(of: "a.csv") == scratch.text(of: "b.csv"))
   }
@@ -107,7 +130,8 @@ extension CommandLineTests {
         + "dropoff_longitude, dropoff_latitude, passenger_count, expected n among them; --schema names others"
     ),
     (
-      ["--no-header", "--input", "raw.tfrecord"], "--no-header: found records in raw.tfrecord, expected a CSV file"
+      ["--no-header", "--input", "raw.tfrecord"],
+      "--no-header: found records in raw.tfrecord, expected a CSV file"
     ),
   ])
   func `columns that nobody can name are explained`(words: [String], problem: String) async throws {
@@ -119,7 +143,14 @@ extension CommandLineTests {
     try scratch.write("feature { name: \"x\" type: FLOAT }\n", to: "columns.pbtxt")
     let common = ["transform", "--transform-output", "out", "--output", "a.csv"]
     let process = try await LessonsProcess.run(common + words, in: scratch.path)
-    #expect(process == LessonsProcess(output: "", errors: "lessons: \(problem)\nTry `lessons transform --help`.\n", status: 2))
+    #expect(
+      process
+        == LessonsProcess(
+          output: "",
+          errors: "lessons: \(problem)\nTry `lessons transform --help`.\n",
+          status: 2
+        )
+    )
     #expect(!scratch.exists("a.csv"))
   }
 }

@@ -31,7 +31,14 @@ extension CommandLineTests {
 
   @Test(arguments: [80, 120, 250])
   func `on a terminal a table is as wide as that at most, and says the same`(columns: Int) async throws {
-    let task = try await Self.lessons("task", "transform_tfrecords", "--data", "rides.csv", "--workdir", "area")
+    let task = try await Self.lessons(
+      "task",
+      "transform_tfrecords",
+      "--data",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
     try #require(task.status == 0)
     let words = [
       "explain", "--transform-output", "area/transformed_tfrecords/transform_output", "--input", "rides.csv",
@@ -42,7 +49,8 @@ extension CommandLineTests {
     let tables = shown.filter(Self.isTable)
     #expect(tables.allSatisfy { $0.count <= columns })
     // Where the table is not divided, neither are the operations.
-    let operation = "apply_buckets(divide_1, boundaries: [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, ... 10 in all])"
+    let operation =
+      "apply_buckets(divide_1, boundaries: [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, ... 10 in all])"
     #expect(shown.contains { $0.contains(operation) } == (columns == 250))
     let file = try await LessonsProcess.run(words, in: scratch.path)
     #expect(Self.characters(tables) == Self.characters(Self.lines(file.output).filter(Self.isTable)))

@@ -170,7 +170,8 @@ struct CommandLineTests {
   @Test func `an empty cell is an error too`() async throws {
     let errors = try await Self.failure(of: Self.rides(line: 2, cell: 1, is: ""))
     #expect(
-      errors == "lessons: wrong.csv:2:9: fare_amount: found an empty cell, expected a number; to allow a missing value, "
+      errors
+        == "lessons: wrong.csv:2:9: fare_amount: found an empty cell, expected a number; to allow a missing value, "
         + "make feature \"fare_amount\" `presence: .optional` in the program's schema, or give a schema.pbtxt without its "
         + "`presence` by --schema\n"
     )

@@ -92,7 +92,8 @@ struct Lesson4BytesTests {
     try scratch.write("b\na\nb\n", to: "transform_fn/assets/v")
     let error = #expect(throws: InputError.self) { try TransformOutput.read(scratch.path) }
     #expect(
-      error?.description == "\(scratch.path)/transform_fn/assets/v:3:1: found the token \"b\", which line 1 has already; "
+      error?.description
+        == "\(scratch.path)/transform_fn/assets/v:3:1: found the token \"b\", which line 1 has already; "
         + "expected each token once"
     )
   }

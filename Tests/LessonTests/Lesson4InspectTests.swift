@@ -42,13 +42,19 @@ struct Lesson4InspectTests {
     try Self.write()
     let process = try await Self.inspect("out/transform_fn.json")
     #expect(process.status == 0 && process.errors.isEmpty)
-    #expect(process.output.contains("\nanalysis count: 3\noperation count: 2\nlines of: Mine/Function.swift\n"))
+    #expect(
+      process.output.contains("\nanalysis count: 3\noperation count: 2\nlines of: Mine/Function.swift\n")
+    )
     let cells = tableCells(process.output)
     #expect(cells.contains(["min_max_1", "min_max(x)", "min = 1.0, max = 6.0", "5"]))
     #expect(cells.contains { $0.contains("[\"b\", \"a\", \"c\"], in words") })
     #expect(
-      cells.contains(["scale_to_0_1_1", "scale_to_0_1(x, min_max_1.min = 1.0, min_max_1.max =", "scaled", "5"])
-        || cells.contains(["scale_to_0_1_1", "scale_to_0_1(x, min_max_1.min = 1.0, min_max_1.max = 6.0)", "scaled", "5"])
+      cells.contains([
+        "scale_to_0_1_1", "scale_to_0_1(x, min_max_1.min = 1.0, min_max_1.max =", "scaled", "5",
+      ])
+        || cells.contains([
+          "scale_to_0_1_1", "scale_to_0_1(x, min_max_1.min = 1.0, min_max_1.max = 6.0)", "scaled", "5",
+        ])
         || cells.contains(["scale_to_0_1_1", "scale_to_0_1(x, min_max_1.min = 1.0,", "scaled", "5"])
     )
     let json = try await Self.inspect("out/transform_fn.json", "--json")
@@ -65,35 +71,41 @@ struct Lesson4InspectTests {
     try Self.write()
     let text = try await Self.inspect("out/transform_fn/assets/words", "--limit", "2")
     #expect(
-      text == LessonsProcess(
-        output: """
-          out/transform_fn/assets/words: vocabulary
-          bytes: 6
-          analysis: vocabulary_1
-          tokens: 3
-          longest token bytes: 1
-          checks: every token is there once
+      text
+        == LessonsProcess(
+          output: """
+            out/transform_fn/assets/words: vocabulary
+            bytes: 6
+            analysis: vocabulary_1
+            tokens: 3
+            longest token bytes: 1
+            checks: every token is there once
 
-          first tokens
-          ┌────┬───────┐
-          │ id │ token │
-          ├────┼───────┤
-          │  0 │ "b"   │
-          │  1 │ "a"   │
-          └────┴───────┘
+            first tokens
+            ┌────┬───────┐
+            │ id │ token │
+            ├────┼───────┤
+            │  0 │ "b"   │
+            │  1 │ "a"   │
+            └────┴───────┘
 
-          """,
-        errors: "",
-        status: 0
-      )
+            """,
+          errors: "",
+          status: 0
+        )
     )
     let records = try await Self.inspect("out/transform_fn/assets/counted.tfrecord.gz")
     #expect(records.status == 0 && records.errors.isEmpty)
-    #expect(records.output.hasPrefix("out/transform_fn/assets/counted.tfrecord.gz: vocabulary, TFRecord, gzip\n"))
+    #expect(
+      records.output.hasPrefix("out/transform_fn/assets/counted.tfrecord.gz: vocabulary, TFRecord, gzip\n")
+    )
     #expect(tableCells(records.output) == [["id", "token", "frequency"], ["0", "\"b\"", "3"]])
     // Told by the transform beside it, from wherever one stands; and by its place alone where there is none.
     let scratch = try ScratchDirectory.current
-    let near = try await LessonsProcess.run(["inspect", "words"], in: scratch.path("out/transform_fn/assets"))
+    let near = try await LessonsProcess.run(
+      ["inspect", "words"],
+      in: scratch.path("out/transform_fn/assets")
+    )
     #expect(near.output.hasPrefix("words: vocabulary\n"))
     try scratch.makeDirectory("other/transform_fn/assets")
     try scratch.write("b\na\n", to: "other/transform_fn/assets/words")

@@ -142,7 +142,10 @@ extension Lesson4TransformedDataTests {
       "\"format_version\": 1", "\"format_version\": \"1\"", ": found format_version \"1\", expected 1 to 1"
     ),
     ("\"operations\"", "\"operation\"", ": operations: expected a list"),
-    ("\"hashed_cross\"", "\"hashed_crass\"", ": operation \"hashed_cross_1\": unknown operation \"hashed_crass\""),
+    (
+      "\"hashed_cross\"", "\"hashed_crass\"",
+      ": operation \"hashed_cross_1\": unknown operation \"hashed_crass\""
+    ),
     (
       "\"bins\": {\"int64\": 10}", "\"bins\": {\"int64\": 0}",
       ": operation \"hashed_cross_1\": parameter \"bins\" should be 1 or more"
@@ -254,7 +257,8 @@ extension Lesson4TransformedDataTests {
     let path = try scratch.write(text.replacing("[0.5, 2.0]", with: "[0.5, -2.0]"), to: "transform_fn.json")
     let error = #expect(throws: InputError.self) { try TransformFn(contentsOf: path) }
     #expect(
-      error?.description == "\(path): operation \"apply_buckets_1\": found boundaries [0.5, -2.0], expected ascending ones"
+      error?.description
+        == "\(path): operation \"apply_buckets_1\": found boundaries [0.5, -2.0], expected ascending ones"
     )
   }
 

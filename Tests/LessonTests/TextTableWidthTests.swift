@@ -101,7 +101,9 @@ struct TextTableWidthTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % bound
     }
-    let words = ["a", "bc", "hashed_cross(", "読む", "pickup_longitude,", "= 6.0", "--------------------------", "🚕"]
+    let words = [
+      "a", "bc", "hashed_cross(", "読む", "pickup_longitude,", "= 6.0", "--------------------------", "🚕",
+    ]
     return (0..<4).map { _ in
       (0..<3).map { _ in (0..<next(7)).map { _ in words[next(words.count)] }.joined(separator: " ") }
     }
@@ -129,7 +131,9 @@ struct TextTableWidthTests {
       for (column, text) in parts.enumerated() { found[part][row][column] += text.filter { $0 != " " } }
     }
     for row in cells.indices {
-      let read = found.enumerated().flatMap { part, rows in part == 0 ? rows[row + 1] : Array(rows[row + 1].dropFirst()) }
+      let read = found.enumerated().flatMap { part, rows in
+        part == 0 ? rows[row + 1] : Array(rows[row + 1].dropFirst())
+      }
       #expect(read == cells[row].map { $0.filter { $0 != " " } })
     }
   }

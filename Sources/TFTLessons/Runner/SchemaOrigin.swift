@@ -26,7 +26,8 @@ enum SchemaOrigin {
 
   private func advice(_ feature: String, _ type: FeatureType) -> String {
     switch self {
-    case .file(let path): "; in \(path), change the type of feature \(quoted(feature.utf8)) to `type: \(type.schemaName)`"
+    case .file(let path):
+      "; in \(path), change the type of feature \(quoted(feature.utf8)) to `type: \(type.schemaName)`"
     case .program, .transform: ""
     }
   }

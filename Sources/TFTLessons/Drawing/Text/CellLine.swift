@@ -1,6 +1,6 @@
 /// One line of a table's cell, and how it is divided where the column is narrower than it.
 ///
-/// A line is divided after a space, a comma, a slash or an opening bracket, but not beside an equal sign; where a piece
+/// A line is divided after a space, a comma, a slash or an opening bracket, but not beside an equal sign or after a colon; where a piece
 /// between such places is longer than the column, anywhere. Of a left-aligned cell the lines that go on are indented by two columns more than its first.
 struct CellLine {
   let text: String
@@ -53,7 +53,9 @@ struct CellLine {
     for index in text[start...].indices {
       let (character, next) = (text[index], text.index(after: index))
       defer { before = character }
-      guard " ,/(".contains(character), before != "=", next < text.endIndex, !" ,=".contains(text[next]) else {
+      guard " ,/(".contains(character), !"=:".contains(before), next < text.endIndex,
+        !" ,=".contains(text[next])
+      else {
         continue
       }
       pieces.append(text[(isFirst ? text.startIndex : start)..<next])

@@ -16,7 +16,9 @@ extension Inspection {
     tables.append(InspectionTable("inputs", of: transformFn.inputSchema))
     let places = SourcePlaces(analyses.map(\.location) + operations.map(\.location))
     if let file = places.file { add("lines_of", .string(file)) }
-    tables += [InspectionTable(analyses, places), InspectionTable(operations, places)].filter { !$0.rows.isEmpty }
+    tables += [InspectionTable(analyses, places), InspectionTable(operations, places)].filter {
+      !$0.rows.isEmpty
+    }
     tables.append(InspectionTable("outputs", of: transformFn.outputSchema))
   }
 
