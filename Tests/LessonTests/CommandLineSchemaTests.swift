@@ -73,6 +73,13 @@ extension CommandLineTests {
           + "that all have a value: to allow a missing one, make feature \"x\" optional in the schema and fit it again\n"
       )
     }
+    try scratch.write("x,n\n1,\n", to: "raw.csv")
+    let hashes = try await LessonsProcess.run(["hashes"] + raw, in: scratch.path)
+    #expect(
+      hashes.errors
+        == "lessons: raw.csv:2:3: n: found an empty cell, expected an integer of 64 bits; the transform was fitted to "
+        + "rows that all have a value: to allow a missing one, make feature \"n\" optional in the schema and fit it again\n"
+    )
   }
 
   @Test func `rows without a header are transformed by the schema's order of columns`() async throws {

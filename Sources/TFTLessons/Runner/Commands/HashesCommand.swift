@@ -32,9 +32,11 @@ extension Command {
     if !census.isEmpty {
       var reader = try source.open(census.inputSchema, extraColumns: .ignored)
       var row = 0
-      try reader.forEachBatch { batch in
-        try source.locatingErrors { try census.add(batch, firstRow: row) }
-        row += batch.rowCount
+      try SchemaOrigin.transform.advising {
+        try reader.forEachBatch { batch in
+          try source.locatingErrors { try census.add(batch, firstRow: row) }
+          row += batch.rowCount
+        }
       }
     }
     let report = HashReport(uses: try census.finish(), limit: limit)
