@@ -133,7 +133,7 @@ extension CommandLineTests {
       second.errors
         == "lessons: \(path): was edited by hand, and the edit would be lost, for this run would fit the "
         + "transform anew; to keep it copy area/transformed_tfrecords/transform_output elsewhere (`lessons transform` takes "
-        + "any directory), then run `lessons task clean_directory`\n"
+        + "any directory), then run `lessons task clean_directory --workdir area`\n"
     )
     #expect(second.status == 1 && second.output.isEmpty)
     #expect(try scratch.files(below: "area") == before)

@@ -246,7 +246,8 @@ struct Lesson3VocabularyTests {
   }
 
   @Test(arguments: [
-    ("b\nb\n", ":2:1: found the token \"b\", which line 1 has already; expected each token once"), ("", "found no tokens, expected one or more"),
+    ("b\nb\n", ":2:1: found the token \"b\", which line 1 has already; expected each token once"),
+    ("", "found no tokens, expected one or more"),
   ])
   func `a damaged vocabulary is refused`(_ text: String, _ problem: String) throws {
     let scratch = try ScratchDirectory.current

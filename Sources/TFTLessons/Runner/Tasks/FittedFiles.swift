@@ -27,7 +27,7 @@ struct FittedFiles {
       problem:
         "was edited by hand, and the edit would be lost, for this run would fit the transform anew; to keep it "
         + "copy \(directory)/transform_output elsewhere (`lessons transform` takes any directory), then run "
-        + "`lessons task clean_directory`"
+        + "`lessons task clean_directory --workdir \(Platform.parent(of: directory))`"
     )
   }
 
