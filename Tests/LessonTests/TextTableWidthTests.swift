@@ -71,6 +71,23 @@ struct TextTableWidthTests {
     )
   }
 
+  @Test func `a long name is divided at its underscores, where there is no room for it`() {
+    var table = TextTable(columns: [("step", .left), ("makes", .left)])
+    table.addRow(["apply_buckets_1", "bucketed_dropoff_longitude"])
+    let text = TextTable.$width.withValue(42) { table.render() }
+    #expect(
+      text == """
+        ┌─────────────────┬──────────────────────┐
+        │ step            │ makes                │
+        ├─────────────────┼──────────────────────┤
+        │ apply_buckets_1 │ bucketed_dropoff_    │
+        │                 │   longitude          │
+        └─────────────────┴──────────────────────┘
+
+        """
+    )
+  }
+
   @Test func `a heading makes a narrow table wider, up to the width, and is divided then`() {
     var table = TextTable(columns: [("n", .right)])
     table.startGroup("a heading of many words")

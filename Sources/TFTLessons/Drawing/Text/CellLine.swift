@@ -1,7 +1,8 @@
 /// One line of a table's cell, and how it is divided where the column is narrower than it.
 ///
-/// A line is divided after a space, a comma, a slash or an opening bracket, but not beside an equal sign or after a colon; where a piece
-/// between such places is longer than the column, anywhere. Of a left-aligned cell the lines that go on are indented by two columns more than its first.
+/// A line is divided after a space, a comma, a slash or an opening bracket, but not beside an equal sign or after a colon;
+/// a name of more than 20 characters after an underscore too; and where a piece is longer than the column even so,
+/// anywhere. Of a left-aligned cell the lines that go on are indented by two columns more than its first.
 struct CellLine {
   let text: String
   /// How many columns of a terminal it takes up.
@@ -61,7 +62,21 @@ struct CellLine {
       pieces.append(text[(isFirst ? text.startIndex : start)..<next])
       (start, isFirst) = (next, false)
     }
-    return pieces + [text[(isFirst ? text.startIndex : start)...]]
+    pieces.append(text[(isFirst ? text.startIndex : start)...])
+    return pieces.flatMap { $0.count > Self.longestWord ? Self.parts(of: $0) : [$0] }
+  }
+
+  /// A longer name may be divided after its underscores.
+  private static let longestWord = 20
+
+  private static func parts(of name: Substring) -> [Substring] {
+    var parts: [Substring] = []
+    var rest = name
+    while let end = rest.firstIndex(of: "_") {
+      parts.append(rest[...end])
+      rest = rest[rest.index(after: end)...]
+    }
+    return parts + (rest.isEmpty ? [] : [rest])
   }
 
   private static func trimmed(_ text: Substring) -> String {
