@@ -23,6 +23,16 @@ public enum OutputDirectory {
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
   }
 
+  /// Whether two directories without directories in them have the same files.
+  ///
+  /// - Throws: `FileError` when one of them cannot be read.
+  package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
+    let names = try Platform.entries(of: first)
+    guard Platform.isDirectory(second), try Platform.entries(of: second) == names else { return false }
+    for name in names where try !InputFile.areSame("\(first)/\(name)", "\(second)/\(name)") { return false }
+    return true
+  }
+
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.

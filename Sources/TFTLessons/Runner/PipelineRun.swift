@@ -38,6 +38,10 @@ final class PipelineRun {
   @discardableResult
   func perform(_ task: PipelineTask) throws -> String {
     if let result = results[task] { return result }
+    // Before any work: what it takes the place of may hold an edit.
+    if task == .transformTFRecords {
+      try FittedFiles(directory: directory.transformedRecords).checkUnedited()
+    }
     for prerequisite in task.prerequisites { try perform(prerequisite) }
     let result = try trace.span(task.rawValue) { try body(of: task) }
     results[task] = result

@@ -6,8 +6,7 @@ extension PipelineRun {
   ///
   /// The transformed records that were made of the raw ones before go away with those: nobody shall mix the two.
   func writeRawTFRecords() throws -> String {
-    try FittedFiles(directory: directory.transformedRecords).checkUnedited()
-    return try OutputDirectory.write(to: directory.rawRecords) { staging in
+    try OutputDirectory.write(to: directory.rawRecords) { staging in
       var writer = try shardWriter(in: staging, names: pipeline.schema.features.map(\.name)) {
         try CSVReader.rowCount(of: options.data, header: options.header)
       }
@@ -25,18 +24,22 @@ extension PipelineRun {
         let json = DatasetStatistics.json([("raw_tfrecords", statistics.finish().finish())])
         try OutputFile.write(json.text, to: "\(staging)/statistics.json")
       }
-      try removeTransformedRecords()
+      try removeTransformedRecords(unlessMadeOf: staging)
       let bytes = try ShardedRecords.shards(in: staging).reduce(0) { $0 + Platform.size(of: $1) }
       return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
     }
   }
 
-  private func removeTransformedRecords() throws {
+  /// Removes the transformed records, unless the raw ones that they were made of are the same as those in `raw`.
+  private func removeTransformedRecords(unlessMadeOf raw: String) throws {
     let transformed = directory.transformedRecords
-    guard Platform.exists(transformed), OutputDirectory.isOurs(transformed) else { return }
+    guard Platform.exists(transformed), OutputDirectory.isOurs(transformed),
+      try !OutputDirectory.areSame(raw, directory.rawRecords)
+    else { return }
+    try FittedFiles(directory: transformed).checkUnedited()
     try Platform.remove(transformed)
     onProgress(
-      "raw_tfrecords are written anew: removed transformed_tfrecords, which were made of the old ones"
+      "raw_tfrecords have changed: removed transformed_tfrecords, which were made of the old ones"
     )
   }
 
