@@ -222,8 +222,8 @@ struct Lesson3VocabularyTests {
     try TransformOutput.write(read, to: try scratch.makeDirectory("second"))
     let assets = "transform_fn/assets"
     #expect(
-      try scratch.files(below: "second/\(assets)").values.map(\.count)
-        == scratch.files(below: "first/\(assets)").values.map(\.count)
+      try scratch.files(below: "second/\(assets)").mapValues(\.count)
+        == scratch.files(below: "first/\(assets)").mapValues(\.count)
     )
     for name in try scratch.names(in: "first/\(assets)") {
       #expect(
