@@ -131,6 +131,20 @@ package enum Platform {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Finds out whether a file can be read, without opening it: a pipe can be opened only once.
+  package static func checkReadable(_ path: String) throws(FileError) {
+    guard access(path, R_OK) == 0 else { throw failure("cannot open", path) }
+    if isDirectory(path) { throw FileError(path: path, problem: "is a directory, expected a file") }
+  }
+
+  /// Finds out whether files can be made in a directory, which need not exist yet.
+  package static func checkWritable(directory path: String) throws(FileError) {
+    let path = path.isEmpty ? "." : path
+    guard exists(path) else { return try checkWritable(directory: parent(of: path)) }
+    guard isDirectory(path) else { throw FileError(path: path, problem: "is a file, expected a directory") }
+    guard access(path, W_OK) == 0 else { throw failure("cannot write", path) }
+  }
+
   /// The names in a directory, sorted.
   package static func entries(of path: String) throws(FileError) -> [String] {
     guard let directory = opendir(path) else { throw failure("cannot list", path) }

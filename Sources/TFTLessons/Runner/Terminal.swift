@@ -1,9 +1,21 @@
+import Drawing
 import RawData
 
 /// Where a command's texts go: results to standard output, progress and diagnostics to standard error.
 struct Terminal: Sendable {
   /// Leaves out narration and progress.
   var isQuiet = false
+
+  /// How wide results may be: as wide as the terminal, and 100 columns where they go elsewhere.
+  static var width: Int {
+    Platform.terminalColumns(1).map { max($0, narrowest) } ?? TextTable.width
+  }
+
+  /// Whether results and diagnostics come together on a screen.
+  static var isOneScreen: Bool { Platform.isTerminal(1) && Platform.isTerminal(2) }
+
+  /// In fewer columns nothing can be read, however it is divided.
+  private static let narrowest = 40
 
   /// Prints a result.
   func result(_ text: String) {
