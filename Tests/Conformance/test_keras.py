@@ -90,7 +90,7 @@ def distance(a, b):
 
 
 def is_one_distribution(a, b):
-    """Fixed seeds of 60,000 numbers each: chance would be as far once in a million runs, and the deviations in 1e6 too."""
+    """Of two samples of 60,000 numbers: chance would tell one distribution for two once in a million pairs."""
     return distance(a, b) < 2.7 * np.sqrt(2 / a.size) and abs(a.std() / b.std() - 1) < 0.02
 
 
