@@ -111,3 +111,8 @@ struct GradientCheck {
     zip(probe.y.elements, above.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
   }
 }
+
+extension Loss {
+  /// The gradient of the mean loss for each number of the output.
+  func meanGradient(_ output: Matrix, _ labels: [Float]) -> [Float] { gradient(output, labels).elements }
+}
