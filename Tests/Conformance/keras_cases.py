@@ -519,6 +519,13 @@ def trainings():
     yield training_case("the original, embeddings and LSTMs", lstm_original([12, 20, 7]), FARES_IN_DOLLARS, adam(0.003))
 
 
+def originals():
+    """The originals with long sequences, and with large batches, which are computed in parts."""
+    yield training_case("LSTMs on 100 and 168 steps", lstm_original([100, 168]), FARES_IN_DOLLARS, adam(0.003))
+    network = dense_original()
+    yield training_case("dense on one-hot ids, batch 256", network, FARES_IN_DOLLARS, adam(0.001), batch=256)
+
+
 FARES_IN_DOLLARS = {"seed": 77, "limit": 10.0, "offset": 12.5}
 VOCABULARIES = [100, 100, 1000, 4000, 168]
 
@@ -547,9 +554,10 @@ def lstm_original(counts):
     return network
 
 
-FAMILIES = {
+WRITTEN = {
     "layers": layers, "losses": losses, "schedules": schedules, "optimizers": optimizers, "trainings": trainings,
 }
+FAMILIES = WRITTEN | {"originals": originals}
 
 
 def answered(family):
@@ -570,5 +578,5 @@ if __name__ == "__main__":
         print(text(answered(words[1])), end="")
     else:
         FIXTURES.mkdir(parents=True, exist_ok=True)
-        for family in words or FAMILIES:
+        for family in words or WRITTEN:
             (FIXTURES / f"{family}.json").write_text(text(answered(family)))
