@@ -23,9 +23,13 @@ extension CommandLineTests {
       "importance.svg", "loss.svg", "map-pick-ups.svg", "predictions.svg", "residuals-by-distance-in-km.svg",
       "residuals-by-hour-of-day.svg",
     ]
-    return (figures + embeddings[name, default: []].map { "embedding-\($0).svg" }).map { "figures/\(name)/\($0)" }
-      .sorted()
-      + ["history.json", "model.json", "transform_fn.json", "weights.safetensors"].map { "models/\(name)/\($0)" }
+    return (figures + embeddings[name, default: []].map { "embedding-\($0).svg" }).map {
+      "figures/\(name)/\($0)"
+    }
+    .sorted()
+      + ["history.json", "model.json", "transform_fn.json", "weights.safetensors"].map {
+        "models/\(name)/\($0)"
+      }
   }
 
   /// The features that each model has embeddings of, in their figures' names.
@@ -127,6 +131,42 @@ extension CommandLineTests {
     #expect(try scratch.names() == ["rides.csv"])
   }
 
+  @Test func `our model's task reports on its errors, and clean_directory removes model and figures`()
+    async throws
+  {
+    let process = try await Self.lessons(
+      "task",
+      "train_fare_model",
+      "--data",
+      "rides.csv",
+      "--valid",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
+    #expect(process.status == 0, "\(process.errors)")
+    let firsts = process.output.split(separator: "\n").compactMap { line in
+      line.split(separator: "│").first.map { $0.split(separator: " ").joined(separator: " ") }
+    }
+    let hours = (0..<24).map(String.init)
+    let distances = [
+      "0-0.1", "0.1-0.5", "0.5-1", "1-1.5", "1.5-2", "2-3", "3-5", "5-10", "10-20", "20+", "unknown",
+    ]
+    for expected in [["1", "10", "20", "30", "40", "50", "60"], ["40 validation rows"], hours, distances] {
+      #expect(firsts.contains(expected), "\(expected)")
+    }
+    #expect(firsts.contains(["always the mean", "linear regression", "fare"]))
+    #expect(Set(firsts).isSuperset(of: ["tariff", "has_flat_fare", "part_of_week"]))
+    let scratch = try ScratchDirectory.current
+    try scratch.write("mine", to: "area/figures/mine.svg")
+    let cleaned = try await Self.lessons("task", "clean_directory", "--workdir", "area")
+    #expect(
+      cleaned.output
+        == "\n== clean_directory ==\nremoved raw_tfrecords, models/fare, figures/fare from area\n"
+    )
+    #expect(try scratch.names(in: "area") == ["figures"])
+  }
+
   @Test func `the same run gives the same bytes, another seed gives other weights`() async throws {
     let tasks = ["task", "train_embedding_model", "train_non_embedding_model", "--data", "rides.csv"]
     let scratch = try ScratchDirectory.current
@@ -142,7 +182,8 @@ extension CommandLineTests {
     #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 31)
     for (name, bytes) in first {
       #expect(second[name] == bytes, "\(name)")
-      let isLearned = name.hasSuffix("weights.safetensors") || name.hasSuffix("history.json")
+      let isLearned =
+        name.hasSuffix("weights.safetensors") || name.hasSuffix("history.json") || name.hasPrefix("figures/")
       #expect((third[name] == bytes) != isLearned, "\(name)")
     }
   }
@@ -204,7 +245,8 @@ extension CommandLineTests {
     )
     #expect(process.status == 1)
     #expect(
-      process.errors == "lessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
+      process.errors
+        == "lessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
     )
     #expect(!scratch.exists("area/models"))
   }

@@ -1,7 +1,7 @@
 import Drawing
-import Embeddings
 import Testing
 
+@testable import Embeddings
 @testable import Runner
 
 extension DrawingTests {
@@ -28,12 +28,15 @@ extension DrawingTests {
       // By hand: names of 4 characters, numbers of 6: zero at 24 + 29.6 + 10 + 45.8 + 105 of the 420 pixels for 4.
       #expect(svg.contains("x=\"214.4\" y=\"67\" width=\"315\""))
       #expect(svg.contains("x=\"109.4\" y=\"86\" width=\"105\""))
-      #expect(svg.contains(">3.000</text>") && svg.contains(">-1.000</text>") && !svg.contains("none"))
+      #expect(
+        svg.contains(">3.000</text>") && svg.contains(">-1.000</text>") && !svg.contains(">none</text>")
+      )
     }
 
     @Test func `colours divide the points into five parts, and the key says their bounds`() {
       let points = (0..<10).map { (x: Double($0), y: 1.0, value: Double($0 * $0)) }
-      let svg = ColoredScatter(title: "t", xLabel: "x", yLabel: "y", valueLabel: "square", points: points).svg()
+      let svg = ColoredScatter(title: "t", xLabel: "x", yLabel: "y", valueLabel: "square", points: points)
+        .svg()
       #expect(Markup.fault(in: svg) == nil)
       for level in 0..<5 {
         #expect(Self.count("class=\"level\(level) dense\"", in: svg) == 2)
@@ -69,7 +72,14 @@ extension DrawingTests {
       let empty = [
         BoxPlot(title: "t", xLabel: "x", yLabel: "y", groups: []).svg(),
         BarChart(title: "t", valueLabel: "v", bars: []).svg(),
-        ColoredScatter(title: "t", xLabel: "x", yLabel: "y", valueLabel: "v", points: [], ranges: (0...1, 0...1)).svg(),
+        ColoredScatter(
+          title: "t",
+          xLabel: "x",
+          yLabel: "y",
+          valueLabel: "v",
+          points: [],
+          ranges: (0...1, 0...1)
+        ).svg(),
       ]
       for svg in empty {
         #expect(Markup.fault(in: svg) == nil)
@@ -79,7 +89,12 @@ extension DrawingTests {
 
     @Test func `vectors on a line lie on the first principal component`() throws {
       let vectors = Matrix(rows: 4, columns: 3, elements: [1, 2, 2, 2, 4, 4, -1, -2, -2, 0, 0, 0])
-      let table = EmbeddingTable(feature: "id", ids: [0, 1, 2, 3], vectors: vectors, meanLabels: [0, 0, 0, 0])
+      let table = EmbeddingTable(
+        feature: "id",
+        ids: [0, 1, 2, 3],
+        vectors: vectors,
+        meanLabels: [0, 0, 0, 0]
+      )
       let places = try table.places()
       // (1, 2, 2) has length 3.
       for (place, expected) in zip(places, [3.0, 6, -3, 0]) {

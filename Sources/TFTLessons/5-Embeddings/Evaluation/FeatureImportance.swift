@@ -26,20 +26,28 @@ extension Model {
     seed: UInt64,
     threads: Int = 1
   ) -> [FeatureImportance] {
-    let whole = RegressionMetrics(predictions: predictions(for: examples, threads: threads), labels: examples.labels)
+    let whole = RegressionMetrics(
+      predictions: predictions(for: examples, threads: threads),
+      labels: examples.labels
+    )
     let importances = architecture.features.enumerated().map { index, feature in
       var importance = FeatureImportance(feature: feature, rmse: 0, mae: 0)
       var generator = SplitMix64(seed: SplitMix64.mixed(seed, UInt64(index)))
       for _ in 0..<repeats {
         let order = generator.permutation(of: examples.count)
         let dealt = examples.dealing(feature, in: order, of: architecture)
-        let metrics = RegressionMetrics(predictions: predictions(for: dealt, threads: threads), labels: dealt.labels)
+        let metrics = RegressionMetrics(
+          predictions: predictions(for: dealt, threads: threads),
+          labels: dealt.labels
+        )
         importance.rmse += (metrics.rmse - whole.rmse) / Double(repeats)
         importance.mae += (metrics.mae - whole.mae) / Double(repeats)
       }
       return importance
     }
-    return importances.enumerated().sorted { ($1.element.mae, $0.offset) < ($0.element.mae, $1.offset) }.map(\.element)
+    return importances.enumerated().sorted { ($1.element.mae, $0.offset) < ($0.element.mae, $1.offset) }.map(
+      \.element
+    )
   }
 
   /// A regression model's prediction for each example.

@@ -2,7 +2,8 @@
 package enum LayerRegistry {
   private static let layers: [any Layer.Type] = [
     Dense.self, Embedding.self, OneHot.self, OneHotSteps.self, Concatenate.self, Flatten.self, Dropout.self,
-    Normalization.self, RobustScaling.self, Rescaling.self, BatchNormalization.self, LSTM.self, ActivationLayer.self,
+    Normalization.self, RobustScaling.self, Rescaling.self, BatchNormalization.self, LSTM.self,
+    ActivationLayer.self,
   ]
 
   /// The layer of a class with its settings; nil when there is no such class, or its settings are not as they should be.

@@ -42,7 +42,10 @@ public struct BarChart: Sendable {
       document.text(bar.name, at: Point(x: 24 + names, y: y + 13), class: "name end ink")
       let length = bar.value.magnitude * scale
       let left = bar.value < 0 ? zero - length : zero
-      let rectangle = Rectangle(origin: Point(x: left, y: y + 3), size: Size(width: max(0.8, length), height: 13))
+      let rectangle = Rectangle(
+        origin: Point(x: left, y: y + 3),
+        size: Size(width: max(0.8, length), height: 13)
+      )
       document.rectangle(rectangle, radius: min(2, length / 2), class: "fill series\(bar.value < 0 ? 1 : 0)")
       let place = Point(x: bar.value < 0 ? left - 5 : zero + length + 5, y: y + 13.5)
       document.text(texts[index], at: place, class: "small \(bar.value < 0 ? "end " : "")muted")

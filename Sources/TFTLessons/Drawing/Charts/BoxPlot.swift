@@ -84,7 +84,9 @@ private struct Box {
   /// - Parameter sorted: the values in ascending order; nil of none.
   init?(_ sorted: [Double], place: Double) {
     guard !sorted.isEmpty else { return nil }
-    func quantile(_ fraction: Double) -> Double { sorted[min(Int(fraction * Double(sorted.count)), sorted.count - 1)] }
+    func quantile(_ fraction: Double) -> Double {
+      sorted[min(Int(fraction * Double(sorted.count)), sorted.count - 1)]
+    }
     self.place = place
     (low, lower, median) = (quantile(0.05), quantile(0.25), quantile(0.5))
     (upper, high) = (quantile(0.75), quantile(0.95))

@@ -93,7 +93,9 @@ public struct ColoredScatter: Sendable {
   private static func key(_ bounds: [Double]) -> [String] {
     let spread = (bounds.last ?? 0) - (bounds.first ?? 0)
     let places = spread < 1 ? 3 : spread < 20 ? 2 : 1
-    return zip(bounds, bounds.dropFirst()).map { "\($0.fixed(places: places)) to \($1.fixed(places: places))" }
+    return zip(bounds, bounds.dropFirst()).map {
+      "\($0.fixed(places: places)) to \($1.fixed(places: places))"
+    }
   }
 
   private func drawKey(_ key: [String], frame: ChartFrame, in document: inout SVGDocument) {

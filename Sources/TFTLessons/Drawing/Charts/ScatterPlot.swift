@@ -48,7 +48,9 @@ public struct ScatterPlot: Sendable {
       rightMargin: 12,
       endsOnTicks: true
     )
-    if points.count < all.count { frame.note = "\(all.count - points.count) of \(all.count) points lie beyond" }
+    if points.count < all.count {
+      frame.note = "\(all.count - points.count) of \(all.count) points lie beyond"
+    }
     let description = ["\(points.count) points: \(yLabel) over \(xLabel).", frame.note].filter { !$0.isEmpty }
     var document = frame.document(description: description.joined(separator: "\n"))
     for point in points {

@@ -6,7 +6,8 @@ extension Lesson {
   static let embeddings = Lesson(
     number: 5,
     title: "Embeddings",
-    summary: "Two models on the same features, ids as one-hot vectors and as embeddings, and a third on better features.",
+    summary:
+      "Two models on the same features, ids as one-hot vectors and as embeddings, and a third on better features.",
     cells: [
       Cell("non-embedding", "Without embeddings: every id is a one-hot vector.") { run in
         try run.perform(.trainNonEmbeddingModel)
@@ -18,14 +19,18 @@ extension Lesson {
         try run.perform(.trainFareModel)
         return run.trained["fare"].map { PipelineRun.describe("fare", $0) } ?? ""
       },
-      Cell("comparison", "All three beside guesses that know less: the mean fare always, and weighted sums.") { run in
+      Cell("comparison", "All three beside guesses that know less: the mean fare always, and weighted sums.")
+      { run in
         comparison(try reports(run))
       },
       Cell("errors", "Where our model errs, by the hour and by the distance: too dear is positive.") { run in
         guard let report = try reports(run).last else { return "" }
         return report.groupings.indices.map(report.errors).joined(separator: "\n")
       },
-      Cell("importance", "What our model goes by: how much it errs when one feature is dealt out to the rides anew.") {
+      Cell(
+        "importance",
+        "What our model goes by: how much it errs when one feature is dealt out to the rides anew."
+      ) {
         run in try reports(run).last?.importanceTable ?? ""
       },
       Cell("figures", "All of it in pictures, below the working directory.") { run in try figures(run) },
@@ -33,7 +38,8 @@ extension Lesson {
   )
 
   private static let models: [(task: PipelineTask, name: String)] = [
-    (.trainNonEmbeddingModel, "non_embedding"), (.trainEmbeddingModel, "embedding"), (.trainFareModel, "fare"),
+    (.trainNonEmbeddingModel, "non_embedding"), (.trainEmbeddingModel, "embedding"),
+    (.trainFareModel, "fare"),
   ]
 
   /// The reports on all models, ours last.

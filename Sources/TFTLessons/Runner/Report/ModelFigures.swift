@@ -57,7 +57,9 @@ struct ModelFigures {
     ).svg()
   }
 
-  private func residuals(_ report: ModelReport, _ grouping: (name: String, groups: [ModelReport.Group])) -> String {
+  private func residuals(_ report: ModelReport, _ grouping: (name: String, groups: [ModelReport.Group]))
+    -> String
+  {
     BoxPlot(
       title: "Errors of the model \(name) by \(grouping.name)",
       xLabel: grouping.name,

@@ -61,7 +61,8 @@ struct ModelReport: Sendable {
       )
       let residuals = residuals(of: group)
       let mean = residuals.reduce(0, +) / Double(max(1, residuals.count))
-      let cells = group.rows.isEmpty ? ["", "", ""] : [mean, metrics.mae, metrics.rmse].map { fixed($0, places: 3) }
+      let cells =
+        group.rows.isEmpty ? ["", "", ""] : [mean, metrics.mae, metrics.rmse].map { fixed($0, places: 3) }
       table.addRow([group.name, String(group.rows.count)] + cells)
     }
     return table.render()
@@ -69,7 +70,9 @@ struct ModelReport: Sendable {
 
   /// How much worse the model gets without each feature.
   var importanceTable: String {
-    var table = TextTable(columns: [("feature dealt out anew", .left), ("MAE grows by", .right), ("RMSE by", .right)])
+    var table = TextTable(columns: [
+      ("feature dealt out anew", .left), ("MAE grows by", .right), ("RMSE by", .right),
+    ])
     for feature in importance {
       table.addRow([feature.feature, fixed(feature.mae, places: 3), fixed(feature.rmse, places: 3)])
     }

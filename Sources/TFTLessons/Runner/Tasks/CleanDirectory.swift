@@ -4,7 +4,8 @@ extension PipelineRun {
   /// Removes what runs have made, and the directories that are empty without it. What is not ours stays.
   func cleanDirectory() throws -> String {
     let removed = try removeArtefacts()
-    for path in [directory.models, directory.figures, directory.graphs, directory.path] where Platform.isDirectory(path) {
+    for path in [directory.models, directory.figures, directory.graphs, directory.path]
+    where Platform.isDirectory(path) {
       if try Platform.entries(of: path).isEmpty { try Platform.remove(path) }
     }
     forgetResults()

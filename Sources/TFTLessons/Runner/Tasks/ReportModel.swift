@@ -53,7 +53,9 @@ extension PipelineRun {
     guard count > 0 else { return [] }
     let graph = try PreprocessingGraph(schema: pipeline.schema) { inputs in
       var outputs = Outputs()
-      for (index, grouping) in report.groupings.enumerated() { outputs["\(index)"] = try grouping.column(inputs) }
+      for (index, grouping) in report.groupings.enumerated() {
+        outputs["\(index)"] = try grouping.column(inputs)
+      }
       if let places = try report.map?.places(inputs) {
         (outputs["\(count - 2)"], outputs["\(count - 1)"]) = (places.x, places.y)
       }

@@ -40,7 +40,9 @@ extension PipelineRun {
       }
     }
     trained[name] = result
-    reports[name] = try trace.span("report") { try report(on: result, training: training, validation: validation) }
+    reports[name] = try trace.span("report") {
+      try report(on: result, training: training, validation: validation)
+    }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     return "\(Self.describe(name, result))\n\(figures)"
   }

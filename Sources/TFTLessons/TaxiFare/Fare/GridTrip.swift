@@ -41,7 +41,11 @@ struct GridTrip {
   /// Rule: New York City Taxi and Limousine Commission, "Taxicab Rate of Fare", 2006 and September 2012: 2.50 to get in and
   /// 0.40, later 0.50, for a fifth of a mile, which is 1.24 and 1.55 a kilometre; between Kennedy and Manhattan 45, later 52.
   var tariff: Column<Float> {
-    let perKilometer = select(where: time.isRaised, Column(constant: Float(1.55)), else: Column(constant: 1.24))
+    let perKilometer = select(
+      where: time.isRaised,
+      Column(constant: Float(1.55)),
+      else: Column(constant: 1.24)
+    )
     let flat = select(where: time.isRaised, Column(constant: Float(52)), else: Column(constant: 45))
     return select(where: hasFlatFare, flat, else: 2.5 + gridDistance * perKilometer)
   }
