@@ -132,6 +132,42 @@ extension CommandLineTests {
     #expect(try scratch.names() == ["rides.csv"])
   }
 
+  @Test func `our model's task reports on its errors, and clean_directory removes model and figures`()
+    async throws
+  {
+    let process = try await Self.lessons(
+      "task",
+      "train_fare_model",
+      "--data",
+      "rides.csv",
+      "--valid",
+      "rides.csv",
+      "--workdir",
+      "area"
+    )
+    #expect(process.status == 0, "\(process.errors)")
+    let firsts = process.output.split(separator: "\n").compactMap { line in
+      line.split(separator: "│").first.map { $0.split(separator: " ").joined(separator: " ") }
+    }
+    let hours = (0..<24).map(String.init)
+    let distances = [
+      "0-0.1", "0.1-0.5", "0.5-1", "1-1.5", "1.5-2", "2-3", "3-5", "5-10", "10-20", "20+", "unknown",
+    ]
+    for expected in [["1", "10", "20", "30", "40", "50", "60"], ["40 validation rows"], hours, distances] {
+      #expect(firsts.contains(expected), "\(expected)")
+    }
+    #expect(firsts.contains(["always the mean", "linear regression", "fare"]))
+    #expect(Set(firsts).isSuperset(of: ["tariff", "has_flat_fare", "part_of_week"]))
+    let scratch = try ScratchDirectory.current
+    try scratch.write("mine", to: "area/figures/mine.svg")
+    let cleaned = try await Self.lessons("task", "clean_directory", "--workdir", "area")
+    #expect(
+      cleaned.output
+        == "\n== clean_directory ==\nremoved raw_tfrecords, models/fare, figures/fare from area\n"
+    )
+    #expect(try scratch.names(in: "area") == ["figures"])
+  }
+
   @Test func `the same run gives the same bytes, another seed gives other weights`() async throws {
     let tasks = ["task", "train_embedding_model", "train_non_embedding_model", "--data", "rides.csv"]
     let scratch = try ScratchDirectory.current
@@ -147,7 +183,9 @@ extension CommandLineTests {
     #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 35)
     for (name, bytes) in first {
       #expect(second[name] == bytes, "\(name)")
-      let isLearned = ["weights.safetensors", "history.json", ".lessons"].contains { name.hasSuffix($0) }
+      let isLearned =
+        name.hasPrefix("figures/")
+        || ["weights.safetensors", "history.json", ".lessons"].contains { name.hasSuffix($0) }
       #expect((third[name] == bytes) != isLearned, "\(name)")
     }
   }

@@ -1,7 +1,7 @@
 import Drawing
-import Embeddings
 import Testing
 
+@testable import Embeddings
 @testable import Runner
 
 extension DrawingTests {
@@ -28,7 +28,9 @@ extension DrawingTests {
       // By hand: names of 4 characters, numbers of 6: zero at 24 + 29.6 + 10 + 45.8 + 105 of the 420 pixels for 4.
       #expect(svg.contains("x=\"214.4\" y=\"67\" width=\"315\""))
       #expect(svg.contains("x=\"109.4\" y=\"86\" width=\"105\""))
-      #expect(svg.contains(">3.000</text>") && svg.contains(">-1.000</text>") && !svg.contains("none"))
+      #expect(
+        svg.contains(">3.000</text>") && svg.contains(">-1.000</text>") && !svg.contains(">none</text>")
+      )
     }
 
     @Test func `colours divide the points into five parts, and the key says their bounds`() {

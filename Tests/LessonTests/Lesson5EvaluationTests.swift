@@ -51,9 +51,13 @@ struct Lesson5EvaluationTests {
     let definition = ModelDefinition(name: "m", label: "label") { Dense(1)(try $0.numeric(["a", "b", "c"])) }
     let kernel = Matrix(rows: 4, columns: 1, elements: [3, 1, -1, 0])
     let model = try Model(definition.architecture(schema), weights: [kernel, Matrix(rows: 1, columns: 1)])
-    let rows: [[Float]] = (0..<20).map { row in [Float(row % 5), Float(row % 3), Float(row % 2), Float(row)] }
-    let x = Matrix(rows: 20, columns: 4, elements: rows.flatMap { $0 })
-    return (model, Examples(inputs: [.floats(x)], labels: rows.map { 3 * $0[0] + $0[1] - $0[2] + 0.5 }))
+    var x = Matrix(rows: 20, columns: 4)
+    var labels: [Float] = []
+    for row in 0..<20 {
+      for (column, period) in [5, 3, 2, 20].enumerated() { x[row, column] = Float(row % period) }
+      labels.append(x[row, 0] * 3 + x[row, 1] - x[row, 2] + 0.5)
+    }
+    return (model, Examples(inputs: [.floats(x)], labels: labels))
   }
 
   @Test func `a feature that the model does not heed has no importance, and the weightiest comes first`()
@@ -79,8 +83,11 @@ struct Lesson5EvaluationTests {
     let order = generator.permutation(of: 20)
     let before = x
     for row in 0..<20 { (x[row, 1], x[row, 2]) = (before[order[row], 1], before[order[row], 2]) }
-    let errors = (0..<20).map { 3 * x[$0, 0] + x[$0, 1] - x[$0, 2] - examples.labels[$0] }
-    let mae = errors.reduce(0.0) { $0 + Double($1.magnitude) } / 20
+    var mae = 0.0
+    for row in 0..<20 {
+      let prediction = 3 * x[row, 0] + x[row, 1] - x[row, 2]
+      mae += Double((prediction - examples.labels[row]).magnitude) / 20
+    }
     // Undisturbed, every prediction is half a unit too low.
     #expect((found.mae - (mae - 0.5)).magnitude < 1e-6)
   }

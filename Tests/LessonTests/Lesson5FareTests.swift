@@ -160,7 +160,7 @@ struct Lesson5FareTests {
     #expect(Set(architecture.features + ["fare_amount"]) == Set(fitted.outputSchema.features.map(\.name)))
     #expect(architecture.calls.last?.layer is Rescaling && architecture.outputShape == .floats([1]))
     // By hand: 29 numbers, of which two features have two, and 3 of the embedding.
-    let expected = 100 * 3 + (32 * 64 + 64) + (64 * 64 + 64) + (64 + 29 + 1)
+    let expected = 64 * 3 + (32 * 64 + 64) + (64 * 64 + 64) + (64 + 29 + 1)
     #expect(architecture.weightCount == expected)
   }
 }

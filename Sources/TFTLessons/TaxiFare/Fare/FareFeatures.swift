@@ -40,8 +40,9 @@ public func fareFeatures(_ inputs: Inputs) throws -> Outputs {
   outputs["is_night"] = scaled(time.isNight)
   outputs["years"] = scaled(time.years)
   outputs["is_raised"] = scaled(time.isRaised)
-  // A cross: traffic at 8 on a workday is no sum of that at 8 and that of workdays. Coarse, so that every id has many rides.
-  outputs["part_of_week"] = try hashedCross(time.partOfDay, Column<Int64>(time.isWeekday), bins: 100)
+  // A cross: traffic at 8 on a workday is no sum of that at 8 and that of workdays. Coarse, so that each of the twelve ids
+  // has many rides; in 64 bins no two of them meet, as `lessons hashes` shows.
+  outputs["part_of_week"] = try hashedCross(time.partOfDay, Column<Int64>(time.isWeekday), bins: 64)
   return outputs
 }
 
