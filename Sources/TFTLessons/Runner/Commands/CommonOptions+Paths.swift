@@ -38,8 +38,8 @@ extension PipelineTask {
   /// Whether it reads the file of `--valid`.
   fileprivate var readsValidationRows: Bool {
     switch self {
-    case .trainNonEmbeddingModel, .trainEmbeddingModel, .trainAndPredictNonEmbeddingModel,
-      .trainAndPredictEmbeddingModel:
+    case .trainNonEmbeddingModel, .trainEmbeddingModel, .trainFareModel, .trainAndPredictNonEmbeddingModel,
+      .trainAndPredictEmbeddingModel, .trainAndPredictFareModel:
       true
     case .cleanDirectory, .writeRawTFRecords, .transformTFRecords, .viewOriginalSampleData,
       .viewTransformedSampleData:
