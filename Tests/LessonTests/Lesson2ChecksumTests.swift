@@ -6,8 +6,8 @@ import Testing
 @Suite("Lesson 2: checksums", .tags(.lesson2))
 struct Lesson2ChecksumTests {
   /// CRC-32C bit by bit, without a table.
-  static func plainChecksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { crc, byte in
+  static func plainChecksum(_ bytes: [UInt8], after checksum: UInt32 = 0) -> UInt32 {
+    ~bytes.reduce(~checksum) { crc, byte in
       (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1 }
     }
   }
@@ -55,6 +55,30 @@ struct Lesson2ChecksumTests {
       message[count - 1] = ~value
       let found = message.withUnsafeBytes { bytes in bytes.baseAddress.map { checksums.checksum($0) } }
       #expect(found == Self.plainChecksum(message))
+    }
+  }
+
+  @Test(arguments: [0, 1, 3, 4, 5, 8, 12, 16, 45, 300])
+  func `known bytes take the register where their steps would`(count: Int) {
+    let bytes = Self.random(count, seed: 4)
+    var shifts = CRCShifts(CRC32C.table)
+    let start = shifts.start(count)
+    #expect(shifts.start(count) == start)
+    let change = CRC32C.table.register(bytes, after: 0)
+    for register in [0, 1, ~0, 0x8000_0000, 0x1234_5678] as [UInt32] {
+      let found = CRCTable.lookUp(register, shifts.entries.span, start) ^ change
+      #expect(found == ~Self.plainChecksum(bytes, after: ~register))
+    }
+  }
+
+  @Test func `what bytes leave of an empty register does not depend on those before them`() {
+    let bytes = Self.random(90, seed: 5)
+    for count in 0...70 {
+      for start in [8, 9, 15, 20] {
+        let range = start..<start + count
+        let found = bytes.withUnsafeBytes { CRCTable.change(of: $0, range, CRC32C.table.entries.span) }
+        #expect(found == ~Self.plainChecksum(Array(bytes[range]), after: ~0), "\(range)")
+      }
     }
   }
 }

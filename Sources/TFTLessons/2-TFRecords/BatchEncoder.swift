@@ -7,12 +7,12 @@ import RawData
 struct BatchEncoder {
   private var entries: [EntryEncoder]
   private var shifts = CRCShifts(CRC32C.table)
-  private var drafts: [RecordDraft] = []
   /// Started records, each in the place of its size: most rows are about as long as those before.
   private var starts = [RecordDraft](repeating: RecordDraft(size: 0), count: 64)
 
-  /// The rows that are gone through at a time: as few as to stay near the processor.
-  private static let chunkSize = 64
+  /// The rows that are gone through at a time: few enough to stay near the processor, and enough to make going from one
+  /// column to the next cheap.
+  private static let chunkSize = 256
 
   /// An encoder of features whose keys, as entries begin with them, are `keys`.
   init(keys: [[UInt8]]) {
@@ -36,12 +36,11 @@ struct BatchEncoder {
     _ rows: Range<Int>,
     appendingTo output: inout [UInt8]
   ) {
-    drafts.removeAll(keepingCapacity: true)
-    drafts.append(contentsOf: repeatElement(RecordDraft(), count: rows.count))
+    var drafts = [RecordDraft](repeating: RecordDraft(), count: rows.count)
     for (index, column) in columns.enumerated() {
       entries[index].addSizes(of: column, rows, to: &drafts, &shifts)
     }
-    let size = startRecords()
+    let size = start(&drafts)
     // An entry is copied with some bytes behind it.
     output.append(addingCapacity: size + EntryHeads.step) { output in
       output.withUnsafeMutableBufferPointer { buffer, count in
@@ -49,14 +48,14 @@ struct BatchEncoder {
         for (index, column) in columns.enumerated() {
           entries[index].write(column, rows, to: &drafts, bytes, shifts)
         }
-        writeFrames(bytes)
+        Self.writeFrames(drafts, bytes)
         count += size
       }
     }
   }
 
   /// Finds where each record's entries go; the size of all records.
-  private mutating func startRecords() -> Int {
+  private mutating func start(_ drafts: inout [RecordDraft]) -> Int {
     var start = 0
     for index in drafts.indices {
       let size = drafts[index].size
@@ -71,7 +70,7 @@ struct BatchEncoder {
   }
 
   /// Writes what is around the entries. It comes last: writing an entry may have changed what is behind it.
-  private func writeFrames(_ bytes: UnsafeMutableRawBufferPointer) {
+  private static func writeFrames(_ drafts: [RecordDraft], _ bytes: UnsafeMutableRawBufferPointer) {
     var writer = ByteWriter(bytes)
     for draft in drafts {
       writer.write(UInt64(lengthDelimitedSize(draft.size)))

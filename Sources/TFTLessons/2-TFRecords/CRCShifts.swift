@@ -6,13 +6,19 @@
 struct CRCShifts: Sendable {
   private let table: CRCTable
   /// Where in `entries` the tables for so many bytes start.
-  private var starts: [Int: Int] = [:]
+  private var starts = [4: startOfFour, 8: startOfEight]
   /// Four tables of 256 for each number of bytes, in the order in which `CRCTable.lookUp` wants them.
-  private(set) var entries: [UInt32] = []
+  private(set) var entries: [UInt32]
 
-  /// Those of `table`'s polynomial; none is made yet.
+  /// Where in `entries` those for four zero bytes start. They also tell what four bytes leave of an empty register.
+  static let startOfFour = 0
+  /// Where in `entries` those for eight zero bytes start.
+  static let startOfEight = 1024
+
+  /// Those of `table`'s polynomial: its own tables, which are for four, eight, twelve and sixteen bytes, come first.
   init(_ table: CRCTable) {
     self.table = table
+    entries = table.entries
   }
 
   /// Where in `entries` the tables for `count` zero bytes start.

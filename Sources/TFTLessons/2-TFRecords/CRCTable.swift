@@ -59,16 +59,11 @@ struct CRCTable: Sendable {
       let (low, high) = (
         bytes.integer(at: index, as: UInt64.self), bytes.integer(at: index + 8, as: UInt64.self)
       )
-      let free =
-        Self.lookUp(UInt32(truncatingIfNeeded: low >> 32), tables, 2048)
-        ^ Self.lookUp(UInt32(truncatingIfNeeded: high), tables, 1024)
-        ^ Self.lookUp(UInt32(truncatingIfNeeded: high >> 32), tables, 0)
-      register = free ^ Self.lookUp(UInt32(truncatingIfNeeded: low) ^ register, tables, 3072)
+      register = Self.change(ofLast: low ^ UInt64(register), high, tables)
       index += 16
     }
     if index + 8 <= bytes.count {
-      let word = bytes.integer(at: index, as: UInt64.self)
-      register = Self.change(ofLast: word ^ UInt64(register), tables)
+      register = Self.change(ofLast: bytes.integer(at: index, as: UInt64.self) ^ UInt64(register), tables)
       index += 8
     }
     if index + 4 <= bytes.count {
@@ -82,11 +77,49 @@ struct CRCTable: Sendable {
     return register
   }
 
-  /// What eight bytes, the first of them the lowest, leave of an empty register.
+  /// What the bytes `range` leave of an empty register; `tables` begin with the entries of a table.
+  ///
+  /// Whole words are taken, the first with zeros for what is before the range: they leave an empty register empty.
+  ///
+  /// - Precondition: eight bytes are before the range.
   @inline(__always)
-  static func change(ofLast word: UInt64, _ tables: Span<UInt32>) -> UInt32 {
-    lookUp(UInt32(truncatingIfNeeded: word), tables, 1024)
-      ^ lookUp(UInt32(truncatingIfNeeded: word >> 32), tables, 0)
+  static func change(of bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ tables: Span<UInt32>) -> UInt32
+  {
+    let words = (range.count + 7) / 8
+    var index = range.upperBound - 8 * words
+    precondition(index >= 0 && range.upperBound <= bytes.count, "there is no word before the bytes")
+    guard words > 0 else { return 0 }
+    let before = UInt64(truncatingIfNeeded: range.lowerBound - index)
+    var word = bytes.integer(at: index, as: UInt64.self) & (.max &<< (8 * before))
+    var register: UInt32 = 0
+    if words % 2 == 1 {
+      register = change(ofLast: word, tables)
+      index += 8
+      guard index < range.upperBound else { return register }
+      word = bytes.integer(at: index, as: UInt64.self) ^ UInt64(register)
+    }
+    while true {
+      register = change(ofLast: word, bytes.integer(at: index + 8, as: UInt64.self), tables)
+      index += 16
+      guard index < range.upperBound else { return register }
+      word = bytes.integer(at: index, as: UInt64.self) ^ UInt64(register)
+    }
+  }
+
+  /// What sixteen bytes leave of an empty register.
+  @inline(__always)
+  private static func change(ofLast low: UInt64, _ high: UInt64, _ tables: Span<UInt32>) -> UInt32 {
+    // Only the first four bytes have met the register: the others need not wait for it.
+    let free =
+      change(ofLast: high, tables) ^ lookUp(UInt32(truncatingIfNeeded: low >> 32), tables, 2048)
+    return free ^ lookUp(UInt32(truncatingIfNeeded: low), tables, 3072)
+  }
+
+  /// What eight bytes leave of an empty register.
+  @inline(__always)
+  private static func change(ofLast word: UInt64, _ tables: Span<UInt32>) -> UInt32 {
+    let first = lookUp(UInt32(truncatingIfNeeded: word), tables, 1024)
+    return first ^ lookUp(UInt32(truncatingIfNeeded: word >> 32), tables, 0)
   }
 
   /// The change for four bytes, each through one of the four tables that start at `start`: the lowest through the last.

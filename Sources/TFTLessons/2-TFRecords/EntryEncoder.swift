@@ -7,6 +7,8 @@ import RawData
 struct EntryEncoder {
   private let key: [UInt8]
   private var heads: EntryHeads
+  /// Whether the integers whose sizes were added last have a byte each.
+  private var areBytes = false
 
   init(key: [UInt8]) {
     self.key = key
@@ -51,6 +53,7 @@ struct EntryEncoder {
       drafts[index].size &+= heads.size(content)
       sizes |= 1 << UInt(content)
     }
+    areBytes = sizes == 1 << 1
     for content in 1...10 where sizes >> UInt(content) & 1 == 1 { heads.learn(content, &shifts) }
   }
 
@@ -95,8 +98,7 @@ struct EntryEncoder {
     _ shifts: CRCShifts
   ) {
     let head = heads.known[4]
-    let table = CRC32C.table.entries
-    let (tables, shifts, heads) = (table.span, shifts.entries.span, heads.bytes.span.bytes)
+    let (shifts, heads) = (shifts.entries.span, heads.bytes.span.bytes)
     var drafts = drafts.mutableSpan
     for index in floats.indices {
       var draft = drafts[index]
@@ -104,7 +106,8 @@ struct EntryEncoder {
       let value = floats[unchecked: index].bitPattern
       bytes.storeBytes(of: value.littleEndian, toByteOffset: draft.place &+ head.count, as: UInt32.self)
       draft.register =
-        CRCTable.lookUp(draft.register, shifts, head.shift) ^ head.change ^ CRCTable.lookUp(value, tables, 0)
+        CRCTable.lookUp(draft.register, shifts, head.shift) ^ head.change
+        ^ CRCTable.lookUp(value, shifts, CRCShifts.startOfFour)
       draft.place &+= head.count &+ 4
       drafts[unchecked: index] = draft
     }
@@ -117,8 +120,8 @@ struct EntryEncoder {
     _ bytes: UnsafeMutableRawBufferPointer,
     _ shifts: CRCShifts
   ) {
-    let table = CRC32C.table.entries
-    let (tables, shifts, heads) = (table.span, shifts.entries.span, heads.bytes.span.bytes)
+    if areBytes { return writeBytes(integers, to: &drafts, bytes, shifts) }
+    let (shifts, heads) = (shifts.entries.span, heads.bytes.span.bytes)
     let known = self.heads.known.span
     var drafts = drafts.mutableSpan
     for index in integers.indices {
@@ -136,9 +139,38 @@ struct EntryEncoder {
       // Zeros before the first byte leave an empty register empty.
       let last = varint &<< UInt64(truncatingIfNeeded: 64 &- 8 &* size)
       draft.register = CRCTable.lookUp(draft.register, shifts, head.shift) ^ head.change
-      draft.register ^= CRCTable.lookUp(UInt32(truncatingIfNeeded: last >> 32), tables, 0)
-      if size > 4 { draft.register ^= CRCTable.lookUp(UInt32(truncatingIfNeeded: last), tables, 1024) }
+      draft.register ^= CRCTable.lookUp(
+        UInt32(truncatingIfNeeded: last >> 32),
+        shifts,
+        CRCShifts.startOfFour
+      )
+      if size > 4 {
+        draft.register ^= CRCTable.lookUp(UInt32(truncatingIfNeeded: last), shifts, CRCShifts.startOfEight)
+      }
       draft.place &+= head.count &+ size
+      drafts[unchecked: index] = draft
+    }
+  }
+
+  /// One integer below 128 in each row: all entries are the same but for a byte.
+  private func writeBytes(
+    _ integers: Span<Int64>,
+    to drafts: inout [RecordDraft],
+    _ bytes: UnsafeMutableRawBufferPointer,
+    _ shifts: CRCShifts
+  ) {
+    let head = heads.known[1]
+    let (shifts, heads) = (shifts.entries.span, heads.bytes.span.bytes)
+    var drafts = drafts.mutableSpan
+    for index in integers.indices {
+      var draft = drafts[index]
+      EntryHeads.copy(heads, head, to: bytes, at: draft.place)
+      let value = UInt8(truncatingIfNeeded: integers[unchecked: index])
+      bytes.storeBytes(of: value, toByteOffset: draft.place &+ head.count, as: UInt8.self)
+      draft.register =
+        CRCTable.lookUp(draft.register, shifts, head.shift) ^ head.change
+        ^ shifts[unchecked: CRCShifts.startOfFour &+ Int(value)]
+      draft.place &+= head.count &+ 1
       drafts[unchecked: index] = draft
     }
   }
@@ -163,23 +195,26 @@ struct EntryEncoder {
     _ bytes: UnsafeMutableRawBufferPointer,
     _ shifts: CRCShifts
   ) {
-    let table = CRC32C.table
     let (shifts, heads) = (shifts.entries.span, heads.bytes.span.bytes)
     let known = self.heads.known.span
     var drafts = drafts.mutableSpan
     for (index, row) in rows.enumerated() {
-      let content = lengthDelimitedSize(strings.size(of: row))
+      let size = strings.size(of: row)
+      let content = lengthDelimitedSize(size)
       guard content < known.count else {
         write(FeatureValues(strings), row, to: &drafts[index], bytes)
         continue
       }
       let head = known[unchecked: content]
-      EntryHeads.copy(heads, head, to: bytes, at: drafts[index].place)
-      var writer = ByteWriter(bytes, at: drafts[index].place + head.count)
+      var draft = drafts[index]
+      EntryHeads.copy(heads, head, to: bytes, at: draft.place)
+      var writer = ByteWriter(bytes, at: draft.place + head.count)
       writer.write(strings, row)
-      let register = CRCTable.lookUp(drafts[index].register, shifts, head.shift) ^ head.change
-      drafts[index].register = table.register(writer.written(last: content - 2), after: register)
-      drafts[index].place = writer.position
+      draft.place = writer.position
+      draft.register =
+        CRCTable.lookUp(draft.register, shifts, head.shift) ^ head.change
+        ^ CRCTable.change(of: UnsafeRawBufferPointer(bytes), draft.place - size..<draft.place, shifts)
+      drafts[unchecked: index] = draft
     }
   }
 

@@ -12,9 +12,9 @@ struct EntryHeads {
     var start = 0
     /// Its size; 0 where none is known.
     var count = 0
-    /// Where the `CRCShifts` are for the head, and for as many bytes of numbers as follow it.
+    /// Where the `CRCShifts` are for the whole entry.
     var shift = 0
-    /// What the head, and zeros for these bytes, leave of an empty register.
+    /// What the entry, with zeros for the value, leaves of an empty register.
     var change: UInt32 = 0
   }
 
@@ -73,7 +73,6 @@ struct EntryHeads {
       if type == .string, content > 1 { writer.writeHeader(1, size: content - 2) }
       return writer.position
     }
-    if type == .string { entry.removeSubrange(count...) }
     known[content] = Known(
       start: bytes.count,
       count: count,
