@@ -99,7 +99,7 @@ struct Lesson2EncodingTests {
   @Test func `a varint is made at once as it is byte by byte`() {
     for bits in 0...64 {
       let top: UInt64 = bits == 64 ? .max : 1 << UInt64(bits)
-      for value in [top, top &- 1, top | 1, top &+ 0x0123_4567 & top &- 1] {
+      for value in [top, top &- 1, top | 1, top | 0x0123_4567 & (top &- 1)] {
         let expected = ExampleBytes.varint(value)
         #expect(varintSize(value) == expected.count, "\(value)")
         guard expected.count <= 8 else { continue }
