@@ -47,6 +47,8 @@ public struct FeatureValues: Equatable, Sendable {
   /// How many rows there are.
   public var rowCount: Int {
     switch layout {
+    // Without a division for the usual column.
+    case .fixed(width: 1): valueCount
     case .fixed(let width): width == 0 ? 0 : valueCount / width
     case .ragged(let rowOffsets): rowOffsets.count - 1
     }

@@ -98,9 +98,12 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
   case .features:
     return try Rides.transform(to: output) { try CSVReader(path: file, schema: $0, extraColumns: .ignored) }
   case .row:
-    var rows = 0
+    var (rows, transformed) = (0, Batch())
     for _ in 0..<20 {
-      for row in batches { rows += try prepared.transformFn?.transform(row).rowCount ?? 0 }
+      for row in batches {
+        try prepared.transformFn?.transform(row, into: &transformed)
+        rows += transformed.rowCount
+      }
     }
     return rows
   case .count:
