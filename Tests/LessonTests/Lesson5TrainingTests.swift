@@ -273,5 +273,5 @@ struct Lesson5TrainingTests {
 
 extension TrainingResult {
   /// The mean loss of the validation examples after each epoch.
-  fileprivate var validationLosses: [Double] { history.map(\.validationLoss) }
+  fileprivate var validationLosses: [Double] { history.compactMap(\.validation?.loss) }
 }
