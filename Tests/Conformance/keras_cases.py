@@ -417,7 +417,7 @@ def training_case(id, network, labels, optimizer, batch=8, steps=100, final=(), 
         layer, variable = name.split(".")
         expected[name] = listed(next(v for v in network.keras_layers[layer].weights if v.name == variable))
     case["expected"] = expected
-    case["relative"] = {name: tolerance if name == "losses" else 10 * tolerance for name in expected}
+    case["relative"] = {name: tolerance for name in expected}
     return case
 
 
