@@ -417,7 +417,7 @@ def training_case(id, network, labels, optimizer, batch=8, steps=100, final=(), 
         layer, variable = name.split(".")
         expected[name] = listed(next(v for v in network.keras_layers[layer].weights if v.name == variable))
     case["expected"] = expected
-    case["relative"] = {name: tolerance if name == "losses" else 10 * tolerance for name in expected}
+    case["relative"] = {name: tolerance for name in expected}
     return case
 
 
@@ -454,11 +454,12 @@ def optimizers():
     yield case("piecewise constant", sgd(piecewise([30, 60], [0.1, 0.05, 0.01]), 0.5))
     yield case("clipvalue", sgd(constant(0.05), clipvalue=0.3))
     yield case("clipnorm", sgd(constant(0.05), clipnorm=0.5))
-    yield case("global_clipnorm", adam(0.02, global_clipnorm=0.5))
+    # With gradient descent: Adam makes up for gradients that are all smaller.
+    yield case("global_clipnorm", sgd(constant(0.05), global_clipnorm=0.5))
     yield case("adamw, clipped", adamw(0.02, 0.1, clipnorm=0.5))
     for name, rule in {
         "sgd": sgd(constant(0.05)), "momentum": sgd(constant(0.02), 0.9), "nesterov": sgd(constant(0.02), 0.9, True),
-        "adam": adam(), "adamw": adamw(), "global_clipnorm": adam(0.02, global_clipnorm=0.5),
+        "adam": adam(), "adamw": adamw(), "global_clipnorm": sgd(constant(0.05), global_clipnorm=0.2),
         "clipnorm": sgd(constant(0.05), clipnorm=0.1), "clipvalue": sgd(constant(0.05), clipvalue=0.05),
     }.items():
         # Ids come up for the first time while the training goes on, go away again, and the last never come.
@@ -473,12 +474,14 @@ def optimizers():
 
 
 def trainings():
+    # With gradient descent where a layer's gradient is in question: Adam divides it by its own size.
+    descent = sgd(constant(0.03), 0.9)
     for activation in ACTIVATIONS[1:]:
-        yield training_case(f"hidden {activation}", small(activation=activation), FARES, adam())
+        yield training_case(f"hidden {activation}", small(activation=activation), FARES, descent)
     for loss in ("mean_absolute_error", "huber(1.0)"):
-        yield training_case(loss, small(loss), FARES, adam())
+        yield training_case(loss, small(loss), FARES, descent)
     classes = {"seed": 8, "classes": 2}
-    yield training_case("binary", small("binary_crossentropy", last="sigmoid"), classes, adam())
+    yield training_case("binary", small("binary_crossentropy", last="sigmoid"), classes, descent)
     yield training_case("binary, logits", small("binary_crossentropy(from_logits)"), classes, adam())
     classes = {"seed": 9, "classes": 3}
     network = small("sparse_categorical_crossentropy", outputs=3, last="softmax")
@@ -500,7 +503,7 @@ def trainings():
     x = network("LSTM", {"units": 3, "return_sequences": False}, x)
     network.dense(x, 1)
     last = ["layer_1.embeddings", "layer_2.recurrent_kernel", "layer_3.kernel"]
-    yield training_case("two LSTMs", network, FARES, adam(), final=last)
+    yield training_case("two LSTMs", network, FARES, sgd(constant(0.05), 0.9), final=last)
 
     network = Network(64, "mean_squared_error")
     x = network("Embedding", {"output_dim": 3}, network.ids(9, 5, steps=6))
@@ -514,7 +517,7 @@ def trainings():
     x = network.dense(network.numbers(4, 1), 6, "tanh")
     both = network("Concatenate", {}, x, network.dense(x, 3, "sigmoid"), x)
     network.dense(both, 1)
-    yield training_case("a tensor used three times", network, FARES, adam())
+    yield training_case("a tensor used three times", network, FARES, descent)
     yield training_case("the original, dense on one-hot ids", dense_original(), FARES_IN_DOLLARS, adam(0.001))
     yield training_case("the original, embeddings and LSTMs", lstm_original([12, 20, 7]), FARES_IN_DOLLARS, adam(0.003))
 

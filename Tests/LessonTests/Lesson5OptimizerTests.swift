@@ -33,4 +33,42 @@ struct Lesson5OptimizerTests {
       for (weight, expected) in zip(weights, step.value) { #expect((weight - expected).magnitude < 3e-6) }
     }
   }
+
+  // An id's gradient is for one row, and rows that never had one are passed over. As numbers, all rows take part.
+  @Test(arguments: [
+    Optimizer.sgd(.constant(0.1)), .sgd(.constant(0.05), momentum: 0.9),
+    .sgd(.constant(0.05), momentum: 0.9, isNesterov: true), .adam(.constant(0.05)),
+    .adamW(.constant(0.05), weightDecay: 0.1), .adam(.constant(0.05), clipping: .value(0.01)),
+  ])
+  func `a one-hot id teaches the same to the bit as its vector spelled out`(optimizer: Optimizer) throws {
+    // The ids 16 to 19 never come; others come late, and go away.
+    let ids = (0..<60).map { Int32($0 / 6 + $0 % 7) }
+    let vectors = Matrix(
+      sideBySide: (0..<20).map { id in
+        Matrix(rows: 60, columns: 1, elements: ids.map { Int($0) == id ? 1 : 0 })
+      }
+    )
+    let schema = Schema([
+      FeatureSpec("id", .int64, domain: .init(min: 0, max: 19)), FeatureSpec("vector", .float32, width: 20),
+      FeatureSpec("label", .float32),
+    ])
+    let labels = GradientCheck.numbers(60, 1, seed: 3).elements
+    func weights(_ input: TensorValue, _ compose: @escaping @Sendable (ModelInputs) throws -> Tensor) throws
+      -> [Matrix]
+    {
+      let definition = ModelDefinition(name: "m", label: "label") { inputs in
+        Dense(1)(Dense(4, activation: .tanh)(try compose(inputs)))
+      }
+      let architecture = try definition.architecture(schema)
+      let examples = Examples(inputs: [input], labels: labels)
+      let options = TrainingOptions(epochs: 2, batchSize: 6, optimizer: optimizer)
+      let source = TrainingSource(examples)
+      return try Trainer.train(architecture, on: source, validation: examples, options: options).model.weights
+    }
+    let short = try weights(.ids(IDMatrix(rows: 60, columns: 1, count: 20, elements: ids))) {
+      OneHot()(try $0.ids("id"))
+    }
+    let long = try weights(.floats(vectors)) { try $0.numeric(["vector"]) }
+    #expect(short == long)
+  }
 }
