@@ -12,7 +12,8 @@ extension Optimizer {
     default: throw json.unreadable("name")
     }
     clipping =
-      json["clipvalue"]?.float.map(GradientClipping.value) ?? json["clipnorm"]?.float.map(GradientClipping.norm)
+      json["clipvalue"]?.float.map(GradientClipping.value)
+      ?? json["clipnorm"]?.float.map(GradientClipping.norm)
       ?? json["global_clipnorm"]?.float.map(GradientClipping.globalNorm)
   }
 }

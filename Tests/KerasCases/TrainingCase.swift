@@ -17,7 +17,8 @@ enum TrainingCase {
       labels: try json.member("labels").labels(rows: inputs[0].rows)
     )
     let batch = try json.int("batch")
-    let options = TrainingOptions(batchSize: batch, optimizer: try Optimizer(json.member("optimizer")), threads: 2)
+    let optimizer = try Optimizer(json.member("optimizer"))
+    let options = TrainingOptions(batchSize: batch, optimizer: optimizer, threads: 2)
     var training = Training(model, options: options)
     let losses = try (0..<json.int("steps")).map { step in
       let start = step * batch % examples.count

@@ -11,7 +11,8 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
   let columns = Int(words[3]), let seed = UInt64(words[4])
 {
   var generator = SplitMix64(seed: seed)
-  for element in initializer.matrix(rows: rows, columns: columns, using: &generator).elements { print(element) }
+  let matrix = initializer.matrix(rows: rows, columns: columns, using: &generator)
+  for element in matrix.elements { print(element) }
 } else if words.count == 1 {
   for `case` in try KerasCaseFile(contentsOf: words[0]).cases {
     let answer = try `case`.answer()

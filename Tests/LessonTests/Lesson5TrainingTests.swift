@@ -35,6 +35,112 @@ struct Lesson5TrainingTests {
     #expect(again.model.weights == result.model.weights)
   }
 
+  // MARK: threads
+
+  /// 150 rows of 40 numbers and an id; the layers are large enough for their products to be divided.
+  private static func large(wholeBatch: Bool) throws -> (Architecture, Examples) {
+    let definition = ModelDefinition(name: "large", label: "label") { inputs in
+      let numbers = try inputs.numeric(["x"])
+      var hidden = Dense(72, activation: .relu)(
+        Concatenate()([numbers, Embedding(24)(try inputs.ids("id"))])
+      )
+      if wholeBatch { hidden = BatchNormalization()(hidden) }
+      return Dense(1)(Dropout(0.25)(hidden))
+    }
+    let schema = Schema([
+      FeatureSpec("x", .float32, width: 40),
+      FeatureSpec("id", .int64, domain: .init(min: 0, max: 1499)), FeatureSpec("label", .float32),
+    ])
+    let architecture = try definition.architecture(schema)
+    let ids = (0..<150).map { Int32($0 * 97 % 1500) }
+    let examples = Examples(
+      inputs: [
+        .floats(GradientCheck.numbers(150, 40, seed: 1)),
+        .ids(IDMatrix(rows: 150, columns: 1, count: 1500, elements: ids)),
+      ],
+      labels: GradientCheck.numbers(150, 1, seed: 2).elements
+    )
+    return (architecture, examples)
+  }
+
+  @Test(arguments: [false, true])
+  func `the weights are the same to the bit whatever the number of threads`(wholeBatch: Bool) throws {
+    let (architecture, examples) = try Self.large(wholeBatch: wholeBatch)
+    let results = try [1, 2, 3, 8].map { threads in
+      let options = TrainingOptions(epochs: 2, batchSize: 128, threads: threads)
+      let source = TrainingSource(examples)
+      return try Trainer.train(architecture, on: source, validation: examples, options: options)
+    }
+    for result in results {
+      #expect(result.model.weights == results[0].model.weights)
+      #expect(result.history == results[0].history)
+    }
+    #expect(results[0].model.weights != Model(architecture, seed: 1).weights)
+  }
+
+  // MARK: early stopping
+
+  // A step that is far too large: the model gets worse again after some epochs.
+  @Test func `early stopping goes back to the weights of the best epoch`() throws {
+    let examples = try Learnable.examples()
+    let (training, validation) = (examples.gather(Array(0..<42)[...]), examples.gather(Array(42..<60)[...]))
+    func train(_ stopping: EarlyStopping?, epochs: Int) throws -> TrainingResult {
+      let options = TrainingOptions(
+        epochs: epochs,
+        batchSize: 5,
+        optimizer: .adam(.constant(0.3)),
+        earlyStopping: stopping
+      )
+      let source = TrainingSource(training)
+      return try Trainer.train(Learnable.architecture(), on: source, validation: validation, options: options)
+    }
+    let stopped = try train(EarlyStopping(patience: 3), epochs: 200)
+    let losses = stopped.validationLosses
+    let least = try #require(losses.min())
+    #expect(stopped.history.count < 200 && stopped.bestEpoch == stopped.history.count - 3)
+    #expect(losses[stopped.bestEpoch - 1] == least && losses.last != least)
+    #expect(Trainer.evaluate(stopped.model, on: validation).loss == least)
+    // The same training without early stopping, up to there.
+    let plain = try train(nil, epochs: stopped.bestEpoch)
+    #expect(plain.model.weights == stopped.model.weights)
+    #expect(plain.history == Array(stopped.history.prefix(stopped.bestEpoch)))
+    #expect(plain.bestEpoch == stopped.bestEpoch)
+  }
+
+  @Test func `what improves by less than minDelta does not count`() throws {
+    let examples = try Learnable.examples()
+    let options = TrainingOptions(epochs: 50, earlyStopping: EarlyStopping(patience: 2, minDelta: 1e9))
+    let source = TrainingSource(examples)
+    let result = try Trainer.train(
+      Learnable.architecture(),
+      on: source,
+      validation: examples,
+      options: options
+    )
+    // The first epoch is better than none; nothing after it is by a thousand million.
+    #expect(result.bestEpoch == 1 && result.history.count == 3)
+  }
+
+  @Test func `the output begins at the labels' mean unless it is told not to`() throws {
+    let examples = try Learnable.examples()
+    let mean = Float(examples.labels.reduce(0.0) { $0 + Double($1) } / 60)
+    for startsAtMean in [true, false] {
+      let options = TrainingOptions(
+        epochs: 1,
+        optimizer: .sgd(.constant(0)),
+        startsAtMeanLabel: startsAtMean
+      )
+      let source = TrainingSource(examples)
+      let result = try Trainer.train(
+        Learnable.architecture(),
+        on: source,
+        validation: examples,
+        options: options
+      )
+      #expect(result.model["dense_1.bias"].elements == [startsAtMean ? mean : 0])
+    }
+  }
+
   @Test func `the mean predictor's error is the labels' standard deviation`() throws {
     let rows = Rows([
       "x": FeatureValues([1, 2] as [Float]), "id": FeatureValues([0, 1] as [Int64]),
@@ -98,4 +204,63 @@ struct Lesson5TrainingTests {
         + "try a smaller learning rate, or clip the gradients"
     )
   }
+
+  @Test(arguments: [(0, 8), (3, 0), (-1, 8)])
+  func `no epochs and empty batches are errors`(epochs: Int, batchSize: Int) throws {
+    let examples = try Learnable.examples()
+    let error = #expect(throws: ModelError.self) {
+      try Trainer.train(
+        Learnable.architecture(),
+        on: TrainingSource(examples),
+        validation: examples,
+        options: TrainingOptions(epochs: epochs, batchSize: batchSize)
+      )
+    }
+    #expect(
+      error?.description == "found \(epochs) epochs of batches of \(batchSize), expected 1 or more"
+    )
+  }
+
+  // Without a layer that fills or cuts it, a feature that is no number makes the loss none.
+  @Test(arguments: [
+    (Float.nan, "nan", "nan"), (.infinity, "infinite", "inf"), (-.infinity, "infinite", "-inf"),
+  ])
+  func `a loss that is no number names the batch and the feature`(
+    value: Float,
+    loss: String,
+    found: String
+  ) throws {
+    let definition = ModelDefinition(name: "m", label: "label", loss: .meanAbsoluteError) { inputs in
+      Dense(1, kernelInitializer: .ones)(try inputs.numeric(["x", "y"]))
+    }
+    var y = [Float](repeating: 1, count: 30)
+    y[17] = value
+    let rows = Rows([
+      "x": FeatureValues(y.indices.map { Float($0) }), "y": FeatureValues(y),
+      "label": FeatureValues([Float](repeating: 1, count: 30)),
+    ])
+    let architecture = try definition.architecture(rows.schema)
+    let examples = try Examples(RowsReader(rows.batch, schema: rows.schema), for: architecture)
+    var steps = 0
+    let error = #expect(throws: ModelError.self) {
+      try Trainer.train(
+        architecture,
+        on: TrainingSource(examples),
+        validation: examples,
+        options: TrainingOptions(batchSize: 4)
+      ) {
+        if case .step = $0 { steps += 1 }
+      }
+    }
+    #expect(
+      error?.description == "epoch 1, batch \(steps + 1): the loss is \(loss); feature \"y\" is \(found) "
+        + "in one of its examples: fill or clip it in the preprocessing_fn"
+    )
+    #expect((0..<8).contains(steps))
+  }
+}
+
+extension TrainingResult {
+  /// The mean loss of the validation examples after each epoch.
+  fileprivate var validationLosses: [Double] { history.map(\.validationLoss) }
 }

@@ -5,7 +5,7 @@ import RawData
 /// One layer by itself, with weights and inputs of the test's own.
 struct LayerProbe {
   let layer: any Layer
-  let inputs: [TensorValue]
+  var inputs: [TensorValue]
   let shapes: [TensorShape]
   var weights: [Matrix]
   var pass = Pass()
@@ -39,6 +39,10 @@ struct LayerProbe {
 
   var output: LayerOutput { layer.forward(inputs, weights, pass) }
 
+  var className: String { Self.className(of: layer) }
+
+  private static func className(of layer: some Layer) -> String { type(of: layer).className }
+
   /// The output's numbers.
   var y: Matrix { output.value.matrix }
 
@@ -50,7 +54,7 @@ struct LayerProbe {
       shapes: shapes,
       output: output.value,
       saved: output.saved,
-      wantsGradient: inputs.map { if case .ids = $0 { false } else { true } }
+      wantsGradient: inputs.map { if case .floats = $0 { true } else { false } }
     )
     var gradients = layer.weights(for: shapes).map { Gradient($0) }
     let slopes = layer.backward(gradient, call, weights, adding: &gradients, pass)

@@ -1,6 +1,6 @@
 /// The layers that `model.json` can name.
 package enum LayerRegistry {
-  private static let layers: [any Layer.Type] = [
+  static let layers: [any Layer.Type] = [
     Dense.self, Embedding.self, OneHot.self, OneHotSteps.self, Concatenate.self, Flatten.self, Dropout.self,
     Normalization.self, RobustScaling.self, Rescaling.self, BatchNormalization.self, LSTM.self,
     ActivationLayer.self,

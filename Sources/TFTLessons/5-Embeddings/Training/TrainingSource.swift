@@ -20,7 +20,7 @@ public struct TrainingSource: Sendable {
   /// Data of no more than `window` examples is read once and shuffled as a whole. Larger data is read anew for every
   /// epoch, a window at a time, each shuffled by itself; the next window is read while the model learns from the last.
   public init(window: Int = 1 << 18, _ open: @escaping @Sendable () throws -> any BatchReader) {
-    place = .stream(open: open, window: max(1, window))
+    place = .stream(open: open, window: min(max(1, window), 1 << 40))
   }
 }
 
@@ -34,7 +34,7 @@ struct WindowReader {
     switch source.place {
     case .memory(let examples): whole = examples
     case .stream(let open, let window):
-      let size = max(1, window / multiple) * multiple
+      let size = (window + multiple - 1) / multiple * multiple
       reader = Background(WindowState(reader: try open(), architecture: architecture, size: size))
       reader?.perform { $0.readNext() }
     }
