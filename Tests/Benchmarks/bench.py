@@ -38,6 +38,11 @@ class Work:
     peer_name: str | None = None  # as peers.py calls it, where that has several for one work of ours
 
     @property
+    def has_examples(self):
+        """Whether its file is one of examples for a model."""
+        return self.name.startswith(("train-", "predict"))
+
+    @property
     def has_tokens(self):
         """Whether its file is one of tokens, not of rides."""
         return self.name in ("count", "vocabulary")
@@ -54,6 +59,11 @@ WORKS = {
     8: Work("transform", "CSV to raw, to features", "TFT on Beam, in Python", 200_000, 100, peer_runs=1),
     9: Work("features", "CSV to features, written", "polars, to Parquet", 2_000_000, 1),
     10: Work("row", "one row transformed", "transform_features_layer", 20_000, 500, peer_rows=1_000),
+    11: Work("train-64", "training, batches of 64", "Keras on TensorFlow", 200_000, 12, peer_runs=2),
+    12: Work("train-1024", "training, batches of 1024", "Keras on TensorFlow", 200_000, 4),
+    13: Work("train-one-hot", "5,377 one-hot inputs, by 8", "Keras on TensorFlow", 4_096, 40),
+    14: Work("predict", "predictions", "Keras predict", 200_000, 5),
+    15: Work("predict-row", "one prediction", "Keras, a tf.function", 2_000, 100),
 }
 
 
@@ -79,6 +89,11 @@ def make_input(work, folder):
         path = folder / f"tokens-{work.rows}.csv"
         if not path.exists():
             call(OURS, "tokens", work.rows, path)
+        return path
+    if work.has_examples:
+        path = folder / f"examples-{work.rows}.tfrecord"
+        if not path.exists():
+            call(OURS, "examples", work.rows, path)
         return path
     path = make_csv(work.rows, folder)
     if work.name != "read":

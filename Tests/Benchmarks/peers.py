@@ -263,6 +263,117 @@ def vocabulary_tft(path, output):
     return (rows if expected else 0), seconds
 
 
+NUMBERS = [f"number_{index}" for index in range(1, 10)]
+IDS = {"pickup": (100, 8), "dropoff": (100, 8), "trip": (1000, 31), "trip_and_time": (4000, 31), "hour_of_week": (168, 8)}
+
+
+def read_examples(path):
+    """The examples of a file as arrays: numbers side by side, each feature's ids, labels."""
+    import numpy as np
+    import tensorflow as tf
+
+    spec = {name: tf.io.FixedLenFeature((), tf.float32) for name in [*NUMBERS, "label"]}
+    spec |= {name: tf.io.FixedLenFeature((), tf.int64) for name in IDS}
+    batches = tf.data.TFRecordDataset(path).batch(4096).map(lambda batch: tf.io.parse_example(batch, spec))
+    columns = {name: np.concatenate([batch[name].numpy() for batch in batches]) for name in spec}
+    inputs = {name: columns[name][:, None] for name in IDS}
+    return {"numbers": np.stack([columns[name] for name in NUMBERS], 1)} | inputs, columns["label"][:, None]
+
+
+def keras_model(layer):
+    """The model: numbers, and what `layer` makes of each feature's ids; 32 and 8 units."""
+    import keras
+
+    numbers = keras.Input((len(NUMBERS),), name="numbers")
+    ids = {name: layer(name) for name in IDS}
+    x = keras.layers.Concatenate()([numbers] + [vector for _, vector in ids.values()])
+    x = keras.layers.Dense(8, activation="relu")(keras.layers.Dense(32, activation="relu")(x))
+    model = keras.Model([numbers] + [source for source, _ in ids.values()], keras.layers.Dense(1)(x))
+    model.compile("adam", "mse")
+    return model
+
+
+def embedded(name):
+    """Ids, and their vectors."""
+    import keras
+
+    count, size = IDS[name]
+    source = keras.Input((1,), dtype="int64", name=name)
+    return source, keras.layers.Flatten()(keras.layers.Embedding(count, size)(source))
+
+
+def train(batch_size):
+    """An epoch of the model with embeddings, from arrays in memory: Keras, after an epoch that sets it up."""
+
+    def work(path, _):
+        inputs, labels = read_examples(path)
+        model = keras_model(embedded)
+        model.fit(inputs, labels, batch_size=batch_size, epochs=1, verbose=0)
+        _, seconds = timed(lambda: model.fit(inputs, labels, batch_size=batch_size, epochs=1, verbose=0))
+        return len(labels), seconds
+
+    return work
+
+
+def train_one_hot(path, output):
+    """8 times 64 steps of 8 examples, one-hot vectors in records, as the original's pipeline: Keras, after a first round."""
+    import keras
+    import tensorflow as tf
+
+    def floats(values):
+        return tf.train.Feature(float_list=tf.train.FloatList(value=values))
+
+    inputs, labels = read_examples(path)
+    with tf.io.TFRecordWriter(output) as writer:
+        for row in range(len(labels)):
+            feature = {"numbers": floats(inputs["numbers"][row]), "label": floats(labels[row])}
+            for name, (count, _) in IDS.items():
+                feature[name] = floats(tf.one_hot(inputs[name][row, 0], count).numpy())
+            writer.write(tf.train.Example(features=tf.train.Features(feature=feature)).SerializeToString())
+    spec = {"numbers": tf.io.FixedLenFeature((len(NUMBERS),), tf.float32), "label": tf.io.FixedLenFeature((1,), tf.float32)}
+    spec |= {name: tf.io.FixedLenFeature((count,), tf.float32) for name, (count, _) in IDS.items()}
+
+    def examples():
+        parsed = tf.data.TFRecordDataset(output).map(lambda record: tf.io.parse_single_example(record, spec))
+        return parsed.map(lambda example: (example, example.pop("label"))).batch(8).repeat()
+
+    def one_hot(name):
+        source = keras.Input((IDS[name][0],), name=name)
+        return source, source
+
+    model = keras_model(one_hot)
+    model.fit(examples(), epochs=8, steps_per_epoch=64, verbose=0)
+    _, seconds = timed(lambda: model.fit(examples(), epochs=8, steps_per_epoch=64, verbose=0))
+    return 8 * 64 * 8, seconds
+
+
+def predict(path, _):
+    """Examples in memory to predictions in batches of 4096: Keras, after a first round."""
+    inputs, labels = read_examples(path)
+    model = keras_model(embedded)
+    model.predict(inputs, batch_size=4096, verbose=0)
+    _, seconds = timed(lambda: model.predict(inputs, batch_size=4096, verbose=0))
+    return len(labels), seconds
+
+
+def predict_row(path, _):
+    """Examples in memory to predictions one by one: a Keras model in a tf.function, after a first round."""
+    import tensorflow as tf
+
+    inputs, labels = read_examples(path)
+    model = keras_model(embedded)
+    function = tf.function(lambda row: model(row), reduce_retracing=True)
+    rows = [{name: tf.constant(values[row : row + 1]) for name, values in inputs.items()} for row in range(len(labels))]
+
+    def work():
+        for row in rows:
+            function(row).numpy()
+        return len(rows)
+
+    work()
+    return timed(work)
+
+
 WORKS = {
     "count": count,
     "vocabulary-counter": vocabulary_counter,
@@ -274,6 +385,11 @@ WORKS = {
     "transform": transform,
     "features": polars_features,
     "row": transform_row,
+    "train-64": train(64),
+    "train-1024": train(1024),
+    "train-one-hot": train_one_hot,
+    "predict": predict,
+    "predict-row": predict_row,
 }
 
 

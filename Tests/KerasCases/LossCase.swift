@@ -8,7 +8,8 @@ enum LossCase {
     let output = try json.member("output").tensorValue().matrix
     let labels = try json.member("labels").floats
     return [
-      "values": loss.values(output, labels), "gradient": loss.gradient(output, labels).elements,
+      "values": loss.values(output, labels),
+      "gradient": loss.gradient(output, labels, count: labels.count).elements,
     ]
   }
 }

@@ -22,7 +22,7 @@ enum TrainingCase {
     var training = Training(model, options: options)
     let losses = try (0..<json.int("steps")).map { step in
       let start = step * batch % examples.count
-      let losses = training.step(examples.gather(rows(start..<start + batch)))
+      let losses = training.step(examples, rows(start..<start + batch))
       return Float(losses.reduce(0.0) { $0 + Double($1) } / Double(batch))
     }
     let predictions = training.model(examples.gather(rows(0..<batch)).inputs).elements

@@ -82,7 +82,7 @@ extension CommandLineTests {
     #expect(
       wrong.errors
         == "lessons: --output: found \"out.txt\", expected a name ending in .csv, .jsonl or .tfrecord\n"
-        + "Try `lessons --help`.\n"
+        + "Try `lessons transform --help`.\n"
     )
   }
 

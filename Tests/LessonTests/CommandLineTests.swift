@@ -52,11 +52,11 @@ struct CommandLineTests {
     ("task", "Usage: lessons task NAME... [OPTIONS]"),
     (
       "transform",
-      "Usage: lessons transform --transform-output DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]"
+      "Usage: lessons transform --transform-output DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--no-header]"
     ),
     (
       "predict",
-      "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--skip-corrupt]"
+      "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--no-header] [--schema FILE]"
     ),
     (
       "explain",
@@ -85,12 +85,33 @@ struct CommandLineTests {
 
   // MARK: a wrong command line
 
+  static let options =
+    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --visualize_tasks, "
+    + "--print_performance_metrics, --quiet"
+
   @Test(arguments: [
     (
       ["bogus"],
       "unknown command \"bogus\", expected one of list, run, task, transform, predict, explain, diff, hashes, convert, stats, schema, inspect, make-data, weave"
     ),
-    (["--bogus"], "unknown option \"--bogus\""),
+    (["--bogus"], "unknown option \"--bogus\", expected one of --task, \(options)"),
+    (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),
+    (["run", "3", "--dta", "x"], "unknown option \"--dta\"; did you mean --data?"),
+    (["task", "--quite"], "unknown option \"--quite\"; did you mean --quiet?"),
+    (["transfrom"], "unknown command \"transfrom\"; did you mean transform?"),
+    (
+      ["task", "train_embeding_model"],
+      "unknown task \"train_embeding_model\"; did you mean train_embedding_model?"
+    ),
+    (["list", "all"], "found \"all\", expected nothing after list"),
+    (["run", "1", "--quiet=yes"], "--quiet: found the value \"yes\", expected none"),
+    (["run", "1", "--quiet=yes", "--seed=1"], "--quiet: found the value \"yes\", expected none"),
+    (["run", "1", "--seed=x"], "--seed: found \"x\", expected an integer of at least 0"),
+    (["run", "1", "--data="], "--data needs a value"),
+    (
+      ["hashes", "--transform-output", "a", "--input", "b", "--limit", "0"],
+      "--limit: found \"0\", expected an integer of at least 1"
+    ),
     (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, or all"),
     (["run", "3-2"], "unknown lesson \"3-2\", expected 1 to 6, a range like 2-4, or all"),
     (["run", "0"], "unknown lesson \"0\", expected 1 to 6, a range like 2-4, or all"),
@@ -113,13 +134,15 @@ struct CommandLineTests {
     ),
     (
       ["predict", "--modle", "x"],
-      "unknown option \"--modle\", expected --model, --input, --output, --skip-corrupt"
+      "unknown option \"--modle\"; did you mean --model?"
     ),
   ])
   func `a wrong command line is explained, with status 2`(words: [String], problem: String) async throws {
     let scratch = try ScratchDirectory.current
     let process = try await LessonsProcess.run(words, in: scratch.path)
-    #expect(process.errors == "lessons: \(problem)\nTry `lessons --help`.\n")
+    let commands = ["run", "task", "list", "hashes", "make-data", "predict"]
+    let command = commands.first { $0 == words.first }.map { "\($0) " } ?? ""
+    #expect(process.errors == "lessons: \(problem)\nTry `lessons \(command)--help`.\n")
     #expect(process.output.isEmpty)
     #expect(process.status == 2)
     #expect(try scratch.names() == [])
@@ -146,7 +169,12 @@ struct CommandLineTests {
 
   @Test func `an empty cell is an error too`() async throws {
     let errors = try await Self.failure(of: Self.rides(line: 2, cell: 1, is: ""))
-    #expect(errors == "lessons: wrong.csv:2:9: fare_amount: found an empty cell, expected a number\n")
+    #expect(
+      errors
+        == "lessons: wrong.csv:2:9: fare_amount: found an empty cell, expected a number; to allow a missing value, "
+        + "make feature \"fare_amount\" `presence: .optional` in the program's schema, or give a schema.pbtxt without its "
+        + "`presence` by --schema\n"
+    )
   }
 
   @Test func `a missing column is named`() async throws {

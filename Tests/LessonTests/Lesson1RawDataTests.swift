@@ -171,6 +171,19 @@ struct Lesson1RawDataTests {
     #expect(Array(strings[0]) == [0xFF, 0xC3, 0x28])
   }
 
+  @Test func `a large file has all its bytes in order, whatever pieces they came in`() throws {
+    let path = try ScratchDirectory.current.path("large")
+    let file = try OutputFile(path: path)
+    var expected: [UInt8] = []
+    for index in 0..<400 {
+      let piece = [UInt8](repeating: UInt8(truncatingIfNeeded: index), count: index * 37 + 1)
+      try file.write(piece)
+      expected += piece
+    }
+    try file.commit()
+    #expect(try InputFile.contents(of: path) == expected)
+  }
+
   @Test func `a file that does not exist is named with the system's reason`() {
     let error = #expect(throws: FileError.self) { try CSVReader(path: "none.csv", schema: Self.schema) }
     #expect(error?.description == "none.csv: cannot open: No such file or directory")

@@ -34,12 +34,12 @@ struct Lesson1StatsCommandTests {
       (["stats"], "--data is missing"), (["stats", "--data"], "--data needs a value"),
       (
         ["stats", "--bogus", "x"],
-        "unknown option \"--bogus\", expected --data, --valid, --schema, --no-header, --json or --svg"
+        "unknown option \"--bogus\", expected one of --data, --valid, --schema, --no-header, --json, --svg"
       ),
     ])
   func `a wrong command line is status 2`(_ words: [String], _ problem: String) async throws {
     let run = try await LessonsProcess.run(words)
     #expect(run.status == 2 && run.output.isEmpty)
-    #expect(run.errors == "lessons: \(problem)\nTry `lessons --help`.\n")
+    #expect(run.errors == "lessons: \(problem)\nTry `lessons stats --help`.\n")
   }
 }

@@ -6,10 +6,13 @@ import Testing
 @Suite("Lesson 2: checksums", .tags(.lesson2))
 struct Lesson2ChecksumTests {
   /// CRC-32C bit by bit, without a table.
-  static func plainChecksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { crc, byte in
-      (0..<8).reduce(crc ^ UInt32(byte)) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1 }
+  static func plainChecksum(_ bytes: [UInt8], after checksum: UInt32 = 0) -> UInt32 {
+    var register = ~checksum
+    for byte in bytes {
+      register ^= UInt32(byte)
+      for _ in 0..<8 { register = register & 1 == 1 ? register >> 1 ^ 0x82F6_3B78 : register >> 1 }
     }
+    return ~register
   }
 
   static func random(_ count: Int, seed: UInt64) -> [UInt8] {
@@ -55,6 +58,31 @@ struct Lesson2ChecksumTests {
       message[count - 1] = ~value
       let found = message.withUnsafeBytes { bytes in bytes.baseAddress.map { checksums.checksum($0) } }
       #expect(found == Self.plainChecksum(message))
+    }
+  }
+
+  @Test(arguments: [0, 1, 3, 4, 5, 8, 12, 16, 45, 300])
+  func `known bytes take the register where their steps would`(count: Int) {
+    let bytes = Self.random(count, seed: 4)
+    var shifts = CRCShifts(CRC32C.table)
+    let start = shifts.start(count)
+    #expect(shifts.start(count) == start)
+    let (tables, change) = (shifts.entries, CRC32C.table.register(bytes, after: 0))
+    for register in [0, 1, ~0, 0x8000_0000, 0x1234_5678] as [UInt32] {
+      let found = CRCTable.lookUp(register, tables.span, start) ^ change
+      #expect(found == ~Self.plainChecksum(bytes, after: ~register))
+    }
+  }
+
+  @Test func `what bytes leave of an empty register does not depend on those before them`() {
+    let bytes = Self.random(90, seed: 5)
+    let table = CRC32C.table.entries
+    for count in 0...70 {
+      for start in [8, 9, 15, 20] {
+        let range = start..<start + count
+        let found = bytes.withUnsafeBytes { CRCTable.change(of: $0, range, table.span) }
+        #expect(found == ~Self.plainChecksum(Array(bytes[range]), after: ~0), "\(range)")
+      }
     }
   }
 }

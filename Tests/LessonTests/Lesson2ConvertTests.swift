@@ -124,7 +124,7 @@ struct Lesson2ConvertTests {
     (["a.csv", "b.tfrecord", "--no-header"], 2, "--no-header needs --schema FILE, which names the columns"),
     (
       ["a.csv", "b.tfrecord", "--bogus"], 2,
-      "unknown option \"--bogus\", expected --schema, --no-header, --compression or --skip-corrupt"
+      "unknown option \"--bogus\", expected one of --schema, --no-header, --compression, --skip-corrupt"
     ),
     (["none.csv", "b.tfrecord"], 1, "none.csv: cannot open: No such file or directory"),
     (
@@ -142,7 +142,7 @@ struct Lesson2ConvertTests {
     try scratch.write("n\n1\n", to: "a.csv")
     try scratch.write("feature { name: \"n\" type: INT }\n", to: "schema.pbtxt")
     let run = try await LessonsProcess.run(["convert"] + words, in: scratch.path)
-    let hint = status == 2 ? "Try `lessons --help`.\n" : ""
+    let hint = status == 2 ? "Try `lessons convert --help`.\n" : ""
     #expect(run == LessonsProcess(output: "", errors: "lessons: \(problem)\n\(hint)", status: status))
     #expect(try scratch.names() == ["a.csv", "schema.pbtxt"])
   }

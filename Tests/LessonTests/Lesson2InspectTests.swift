@@ -241,11 +241,11 @@ struct Lesson2InspectTests {
   @Test(arguments: [
     (["none"], 1, "none: cannot open: No such file or directory\n"),
     (["/dev/null"], 1, "/dev/null: is a pipe or a device, expected a file or a directory\n"),
-    ([], 2, "lessons inspect needs a path\nTry `lessons --help`.\n"),
-    (["a", "b"], 2, "found a second path \"b\", expected one\nTry `lessons --help`.\n"),
+    ([], 2, "lessons inspect needs a path\nTry `lessons inspect --help`.\n"),
+    (["a", "b"], 2, "found a second path \"b\", expected one\nTry `lessons inspect --help`.\n"),
     (
       ["a", "--bogus"], 2,
-      "unknown option \"--bogus\", expected --limit, --bytes, --skip-corrupt or --json\nTry `lessons --help`.\n"
+      "unknown option \"--bogus\", expected one of --limit, --bytes, --skip-corrupt, --json\nTry `lessons inspect --help`.\n"
     ),
   ])
   func `what cannot be inspected is an error`(words: [String], status: Int32, errors: String) async throws {

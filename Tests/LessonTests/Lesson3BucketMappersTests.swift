@@ -278,15 +278,15 @@ extension Lesson3BucketMappersTests {
     arguments: [
       (
         "\"edges\": 1", "\"boundaries\": {\"float32\": [2.0, 1.0]}",
-        "operations[0]: found boundaries [2.0, 1.0], expected ascending ones"
+        "operation \"a\": found boundaries [2.0, 1.0], expected ascending ones"
       ),
       (
         "\"edges\": 1", "\"columns\": {\"int64\": 0}",
-        "operations[0]: parameter \"columns\" should be 1 or more"
+        "operation \"a\": parameter \"columns\" should be 1 or more"
       ),
       (
         "\"edges\": 1", "\"boundaries\": {\"string\": \"a\"}",
-        "operations[0]: found boundaries of type string, expected float32 or int64"
+        "operation \"a\": found boundaries of type string, expected float32 or int64"
       ),
     ]
   )

@@ -214,9 +214,12 @@ extension Lesson3QuantilesTests {
 
   @Test(
     arguments: [
-      ([4, 4, 4], "only 1 of 3 boundaries differ, so that 2 of 4 buckets stay empty"),
+      ([4, 4, 4], "the 3 boundaries are all the same number, so that 2 of the 4 buckets stay empty"),
       ([], "no values, all boundaries are 0"), ([.nan], "no values, all boundaries are 0"),
-      ([1, 2, 2, 2, 3, 4], "only 2 of 3 boundaries differ, so that 1 of 4 buckets stay empty"),
+      (
+        [1, 2, 2, 2, 3, 4],
+        "the 3 boundaries are only 2 different numbers, so that 1 of the 4 buckets stay empty"
+      ),
     ] as [([Float], String)]
   )
   func `columns that do not fill their buckets are reported`(values: [Float], notice: String) throws {

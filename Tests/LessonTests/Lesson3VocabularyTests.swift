@@ -222,8 +222,8 @@ struct Lesson3VocabularyTests {
     try TransformOutput.write(read, to: try scratch.makeDirectory("second"))
     let assets = "transform_fn/assets"
     #expect(
-      try scratch.files(below: "second/\(assets)").values.map(\.count)
-        == scratch.files(below: "first/\(assets)").values.map(\.count)
+      try scratch.files(below: "second/\(assets)").mapValues(\.count)
+        == scratch.files(below: "first/\(assets)").mapValues(\.count)
     )
     for name in try scratch.names(in: "first/\(assets)") {
       #expect(
@@ -246,7 +246,8 @@ struct Lesson3VocabularyTests {
   }
 
   @Test(arguments: [
-    ("b\nb\n", "found the token \"b\" at ids 0 and 1"), ("", "found no tokens, expected one or more"),
+    ("b\nb\n", ":2:1: found the token \"b\", which line 1 has already; expected each token once"),
+    ("", "found no tokens, expected one or more"),
   ])
   func `a damaged vocabulary is refused`(_ text: String, _ problem: String) throws {
     let scratch = try ScratchDirectory.current

@@ -46,8 +46,11 @@ struct Lesson4BytesTests {
     let edited = try scratch.text(of: "transform_fn.json").replacing("/w==", with: text)
     let path = try scratch.write(edited, to: "transform_fn.json")
     let error = #expect(throws: InputError.self) { try TransformFn(contentsOf: path) }
+    let found = try #require(edited.split(separator: "{\"b64\": ").last?.split(separator: "}").first)
+    let shown = found.replacing("\n", with: "\\n")
     #expect(
-      error?.description == "\(path): analyses[0]: expected a name, an analyzer, what it is of, and a result"
+      error?.description
+        == "\(path): analysis \"min_max_per_key_1\": results: keys: found {\"b64\": \(shown)}, expected a string"
     )
   }
 
@@ -84,11 +87,15 @@ struct Lesson4BytesTests {
     )
   }
 
-  @Test func `a token that comes twice is an error that names it and its ids`() throws {
+  @Test func `a token that comes twice is an error that names it and its lines`() throws {
     let scratch = try Self.writeVocabulary()
     try scratch.write("b\na\nb\n", to: "transform_fn/assets/v")
-    let error = #expect(throws: OperationError.self) { try TransformOutput.read(scratch.path) }
-    #expect(error?.problem == "found the token \"b\" at ids 0 and 2")
+    let error = #expect(throws: InputError.self) { try TransformOutput.read(scratch.path) }
+    #expect(
+      error?.description
+        == "\(scratch.path)/transform_fn/assets/v:3:1: found the token \"b\", which line 1 has already; "
+        + "expected each token once"
+    )
   }
 
   @Test(arguments: [

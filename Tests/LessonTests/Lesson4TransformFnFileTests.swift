@@ -142,28 +142,73 @@ extension Lesson4TransformedDataTests {
       "\"format_version\": 1", "\"format_version\": \"1\"", ": found format_version \"1\", expected 1 to 1"
     ),
     ("\"operations\"", "\"operation\"", ": operations: expected a list"),
-    ("\"hashed_cross\"", "\"hashed_crass\"", ": operations[0]: unknown operation \"hashed_crass\""),
+    (
+      "\"hashed_cross\"", "\"hashed_crass\"",
+      ": operation \"hashed_cross_1\": unknown operation \"hashed_crass\""
+    ),
     (
       "\"bins\": {\"int64\": 10}", "\"bins\": {\"int64\": 0}",
-      ": operations[0]: parameter \"bins\" should be 1 or more"
+      ": operation \"hashed_cross_1\": parameter \"bins\" should be 1 or more"
     ),
-    ("\"bins\"", "\"buns\"", ": operations[0]: parameter \"bins\" is missing"),
+    ("\"bins\"", "\"buns\"", ": operation \"hashed_cross_1\": parameter \"bins\" is missing"),
     (
       "\"min_max_1.max\"]", "\"min_max_1.mix\"]",
-      ": operations[1]: found \"min_max_1.mix\", expected the name of a step above it or a constant"
+      ": operation \"scale_to_0_1_1\": inputs[2]: found \"min_max_1.mix\", expected the name of a step above it or a constant"
     ),
-    ("\"scale_to_0_1_1\"", "\"x\"", ": operations[1]: the name \"x\" is used twice"),
+    ("\"scale_to_0_1_1\"", "\"x\"", ": operation \"x\": the name \"x\" is used twice"),
     (
       "\"float32\": 5.0", "\"float32\": true",
-      ": analyses[0]: expected a name, an analyzer, what it is of, and a result"
+      ": analysis \"min_max_1\": results: max: found true, expected a float32"
     ),
     (
       "{\"name\": \"n\", \"type\": \"int64\"}", "{\"name\": \"n\", \"type\": \"int\"}",
-      ": inputs[0]: expected a name and a type"
+      ": input \"n\": found {\"name\": \"n\", \"type\": \"int\"}, expected something like {\"name\": \"x\", \"type\": \"float32\"}"
     ),
     (
       "\"value\": \"hashed_cross_1\"", "\"value\": 7",
-      ": outputs[0]: found 7, expected the name of a step above it or a constant"
+      ": output \"id\": found 7, expected the name of a step above it or a constant"
+    ),
+    ("\"analyzer\": \"min_max\",", "", ": analysis \"min_max_1\": analyzer is missing, expected a text"),
+    ("\"of\": \"x\"", "\"of\": 7", ": analysis \"min_max_1\": of: found 7, expected a text"),
+    ("\"name\": \"min_max_1\"", "\"name\": 7", ": analyses[0]: name: found 7, expected a text"),
+    (
+      "\"results\": {", "\"result\": {",
+      ": analysis \"min_max_1\": result: found {\"min\": {\"float32\": 1.0}, \"max\": {\"float32\": 5.0}}, expected a "
+        + "constant like {\"float32\": 1.5}"
+    ),
+    (
+      "\"results\"", "\"findings\"",
+      ": analysis \"min_max_1\": expected a result, results by their names, or an asset"
+    ),
+    (
+      "\"float32\": 5.0", "\"float32\": 1e99",
+      ": analysis \"min_max_1\": results: max: found 1e99, expected a float32, at most 3.4028235e+38 (an infinity is "
+        + "written \"inf\")"
+    ),
+    (
+      "\"float32\": 5.0", "\"float32\": \"-4e38\"",
+      ": analysis \"min_max_1\": results: max: found \"-4e38\", expected a float32, at most 3.4028235e+38 (an infinity is "
+        + "written \"inf\")"
+    ),
+    (
+      "\"float32\": 5.0", "\"float32\": 0.5",
+      ": analysis \"min_max_1\": found a min of 1.0 and a max of 0.5, expected a min that is not above the max"
+    ),
+    (
+      "{\"float32\": 1.5}", "{\"float32\": \"much\"}",
+      ": operation \"subtract_1\": inputs[1]: found \"much\", expected a float32"
+    ),
+    (
+      "{\"int64\": 10}", "{\"int64\": 2.5}",
+      ": operation \"hashed_cross_1\": bins: found 2.5, expected an int64"
+    ),
+    (
+      "\"bins\": {\"int64\": 10}", "\"bins\": 10",
+      ": operation \"hashed_cross_1\": bins: found 10, expected a constant like {\"float32\": 1.5}"
+    ),
+    (
+      "\"type\": \"int64\",\n      \"bins\"", "\"type\": \"int\",\n      \"bins\"",
+      ": operation \"hashed_cross_1\": type: found \"int\", expected one of string, int64, float32"
     ),
   ])
   func `a damaged, foreign or newer file is refused`(part: String, edit: String, problem: String) throws {
@@ -212,7 +257,8 @@ extension Lesson4TransformedDataTests {
     let path = try scratch.write(text.replacing("[0.5, 2.0]", with: "[0.5, -2.0]"), to: "transform_fn.json")
     let error = #expect(throws: InputError.self) { try TransformFn(contentsOf: path) }
     #expect(
-      error?.description == "\(path): operations[0]: found boundaries [0.5, -2.0], expected ascending ones"
+      error?.description
+        == "\(path): operation \"apply_buckets_1\": found boundaries [0.5, -2.0], expected ascending ones"
     )
   }
 

@@ -12,7 +12,7 @@ struct Lesson5OptimizerTests {
     var weights = [Matrix(rows: 1, columns: first.count, elements: first)]
     var (state, gradient) = (OptimizerState(optimizer, for: [spec]), [Gradient(spec)])
     return gradients.map { numbers in
-      gradient[0].matrix.elements = numbers
+      gradient[0].add(WeightGradient(row: numbers))
       state.apply(&gradient, to: &weights, threads: 1)
       #expect(gradient[0].matrix.elements.allSatisfy { $0 == 0 })
       return weights[0].elements

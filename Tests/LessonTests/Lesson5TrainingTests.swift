@@ -158,19 +158,30 @@ struct Lesson5TrainingTests {
     #expect(result.meanPredictor?.rmse == 2 && result.meanPredictor?.mae == 2)
   }
 
-  @Test func `a split divides the examples by their number and seed`() throws {
-    let examples = try Learnable.examples()
-    let (training, validation) = examples.split(fraction: 0.2, seed: 1)
-    #expect(training.count == 48 && validation.count == 12)
-    #expect((training.labels + validation.labels).sorted() == examples.labels.sorted())
-    #expect(examples.split(fraction: 0.2, seed: 1).1.labels == validation.labels)
-    #expect(examples.split(fraction: 0.2, seed: 2).1.labels != validation.labels)
+  @Test(arguments: [1, 7, 60])
+  func `one of every five rows is held back, whatever the batches`(batchSize: Int) throws {
+    func rows(_ isHeldBack: Bool, seed: UInt64 = 1) throws -> [Float] {
+      let all = RowsReader(Learnable.rows(count: 62), schema: Learnable.schema, batchSize: batchSize)
+      let reader = HeldBackReader(all, seed: seed, isHeldBack: isHeldBack)
+      return try Examples(reader, for: Learnable.architecture()).inputs.flatMap(\.matrix.elements)
+    }
+    let (kept, heldBack) = (try rows(false), try rows(true))
+    // Each row has a number and an id; of the last two rows, one is held back or none.
+    #expect([24, 26].contains(heldBack.count))
+    #expect(kept.count + heldBack.count == 124)
+    #expect(try rows(true) == heldBack)
+    #expect(try rows(true, seed: 2) != heldBack)
+    // The same rows for any size of batches.
+    let single = RowsReader(Learnable.rows(count: 62), schema: Learnable.schema)
+    let reader = HeldBackReader(single, seed: 1, isHeldBack: true)
+    let expected = try Examples(reader, for: Learnable.architecture())
+    #expect(expected.inputs.flatMap(\.matrix.elements) == heldBack)
   }
 
   // MARK: errors
 
   @Test func `training without examples is an error`() throws {
-    let (one, none) = try Learnable.examples().split(fraction: 0, seed: 1)
+    let (one, none) = (try Learnable.examples(), try Learnable.examples(count: 0))
     let cases = [
       (none, one, "found no training examples, expected some"),
       (one, none, "found no validation examples, expected some (holding back a fifth takes five rows)"),
@@ -262,5 +273,5 @@ struct Lesson5TrainingTests {
 
 extension TrainingResult {
   /// The mean loss of the validation examples after each epoch.
-  fileprivate var validationLosses: [Double] { history.map(\.validationLoss) }
+  fileprivate var validationLosses: [Double] { history.compactMap(\.validation?.loss) }
 }

@@ -7,13 +7,19 @@ public struct Batch: Equatable, Sendable {
   /// How many rows there are.
   public let rowCount: Int
 
+  /// A batch without rows and features.
+  public init() {
+    (rowCount, names, columns) = (0, [], [])
+  }
+
   /// A batch of the given columns.
   ///
   /// - Precondition: every column has `rowCount` rows, and no name comes twice.
   public init(rowCount: Int, names: [String], columns: [FeatureValues]) {
     precondition(names.count == columns.count, "a batch needs one name per column")
-    for (name, column) in zip(names, columns) {
-      precondition(column.rowCount == rowCount, "\(name) has \(column.rowCount) rows, not \(rowCount)")
+    for index in columns.indices {
+      let found = columns[index].rowCount
+      precondition(found == rowCount, "\(names[index]) has \(found) rows, not \(rowCount)")
     }
     self.rowCount = rowCount
     self.names = names
@@ -25,9 +31,33 @@ public struct Batch: Equatable, Sendable {
     names.firstIndex(of: name).map { columns[$0] }
   }
 
+  /// The place among the columns of the feature `name`, nil when the batch has no such feature. It is looked for from
+  /// `start` on, and then before it: names that come in the batch's order are found at once.
+  package func index(of name: String, from start: Int) -> Int? {
+    let length = name.utf8.count
+    for offset in names.indices {
+      let index = start + offset < names.count ? start + offset : start + offset - names.count
+      if names[index].utf8.count == length, names[index] == name { return index }
+    }
+    // The same text may be written with other code points.
+    return names.firstIndex(of: name)
+  }
+
+  /// The columns, which the batch then has no more: it is empty, and whoever gets them can write in their arrays.
+  package mutating func takeColumns() -> [FeatureValues] {
+    let taken = columns
+    self = Batch()
+    return taken
+  }
+
   /// The rows `rows` alone.
   public func slice(_ rows: Range<Int>) -> Batch {
     Batch(rowCount: rows.count, names: names, columns: columns.map { $0.slice(rows) })
+  }
+
+  /// The rows `rows`, in their order.
+  package func selecting(_ rows: [Int]) -> Batch {
+    Batch(rowCount: rows.count, names: names, columns: columns.map { $0.selecting(rows: rows) })
   }
 
   /// One row as a table of three columns: each feature's name, dtype with shape, and values.

@@ -12,26 +12,46 @@ struct CSVBlockReader {
   /// The size of the last block.
   private var blockSize = 0
 
-  private static let readSize = 1 << 18
+  /// When so much text has gathered, the records in it make a block, however few they are.
+  ///
+  /// A piece of the file is then smaller than 4 GiB, so that 32 bits hold the place of a cell in it.
+  private let largestBlock: Int
   /// A record longer than this is taken for a forgotten closing quote.
-  static let longestRecord = 1 << 26
+  private let longestRecord: Int
 
-  init(path: String) throws(FileError) {
+  private static let readSize = 1 << 18
+
+  /// Opens a file.
+  init(path: String, largestBlock: Int = 1 << 30, longestRecord: Int = 1 << 26) throws(FileError) {
+    precondition(
+      largestBlock <= 1 << 30 && longestRecord < largestBlock,
+      "a piece of the file must stay small"
+    )
+    (self.largestBlock, self.longestRecord) = (largestBlock, longestRecord)
     file = try InputFile(path: path)
     try fill()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text = 3..<text.upperBound }
   }
 
-  /// The next `count` records, fewer at the end of the file, nil after it. Empty lines are passed over.
+  /// The next `count` records, nil at the end of the file; fewer before it, or when they are very long. Empty lines are
+  /// passed over.
   mutating func next(_ count: Int) throws -> CSVBlock? {
     var scan = CSVRecordScan(position: text.lowerBound)
     while !scan.run(over: bytes.span.extracting(..<text.upperBound).bytes, records: count, isAtEnd: isAtEnd) {
-      if text.upperBound - scan.recordStart > Self.longestRecord {
+      if text.upperBound - scan.recordStart > longestRecord {
         throw InputError(
           file: file.path,
           position: .line(line + scan.newlinesBeforeRecord, column: 1),
-          problem: "record is longer than 64 MiB, expected its end; is a closing quote missing?"
+          problem:
+            "record is longer than \(longestRecord >> 20) MiB, expected its end; is a closing quote missing?"
         )
+      }
+      if text.count > largestBlock {
+        scan.goBackToRecordStart()
+        if scan.records > 0 { break }
+        // So much of nothing but empty lines.
+        take(scan)
+        scan = CSVRecordScan(position: text.lowerBound)
       }
       scan.shift(by: -text.lowerBound)
       try fill()
@@ -43,10 +63,15 @@ struct CSVBlockReader {
       recordCount: scan.records,
       firstLine: line
     )
-    line += scan.newlines
-    text = scan.position..<text.upperBound
+    take(scan)
     blockSize = block.range.count
     return block
+  }
+
+  /// Goes past what `scan` went over.
+  private mutating func take(_ scan: CSVRecordScan) {
+    line += scan.newlines
+    text = scan.position..<text.upperBound
   }
 
   /// Takes the next piece of the file, which starts with what is left of this one.

@@ -11,6 +11,8 @@ struct CSVColumn {
   struct CellError: Error {
     var offset: Int
     var problem: String
+    /// The feature that has no value, where that is what is wrong.
+    var missingFeature: String?
   }
 
   /// Builds the column's values for so many rows.
@@ -35,7 +37,10 @@ struct CSVColumn {
     switch spec.presence {
     case .optional: return nil
     case .defaultValue(let value): return Array(value.utf8)
-    case .required: throw error(cell, "found an empty cell, expected \(expected)")
+    case .required:
+      var error = error(cell, "found an empty cell, expected \(expected)")
+      error.missingFeature = spec.name
+      throw error
     }
   }
 

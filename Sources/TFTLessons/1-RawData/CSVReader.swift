@@ -54,6 +54,19 @@ public struct CSVReader: BatchReader {
     parser = CSVBlockParser(path: path, schema: schema, header: names)
   }
 
+  /// Opens a file without a header.
+  ///
+  /// - Parameters:
+  ///   - schema: the features to read.
+  ///   - columns: the names of the file's columns; those that the schema does not have are passed over unread.
+  /// - Throws: `FileError` when the file cannot be read.
+  package init(path: String, schema: Schema, columns: [String]) throws {
+    batchSize = 4096
+    readAhead = ReadAhead(threads: Parallelism.processorCount)
+    blocks = try CSVBlockReader(path: path)
+    parser = CSVBlockParser(path: path, schema: schema, header: columns)
+  }
+
   /// The next batch, nil at the end of the file.
   ///
   /// - Throws: `InputError` with line and column for the first cell or record that is not as it should be.
@@ -117,16 +130,22 @@ private struct CSVBlockParser: Sendable {
     of block: CSVBlock,
     to builders: inout [any CSVColumnBuilder]
   ) throws(InputError) {
-    var firstError = tokens.error
+    var firstError = tokens.error.map { CSVColumn.CellError(offset: $0.offset, problem: $0.problem) }
     for index in builders.indices {
       do throws(CSVColumn.CellError) {
         try builders[index].append(tokens, of: block)
       } catch {
-        if firstError.map({ $0.offset > error.offset }) ?? true { firstError = (error.offset, error.problem) }
+        if firstError.map({ $0.offset > error.offset }) ?? true { firstError = error }
       }
     }
-    guard let (offset, problem) = firstError else { return }
-    throw InputError(file: path, position: block.position(of: offset), problem: problem)
+    guard let firstError else { return }
+    var error = InputError(
+      file: path,
+      position: block.position(of: firstError.offset),
+      problem: firstError.problem
+    )
+    error.missingFeature = firstError.missingFeature
+    throw error
   }
 }
 

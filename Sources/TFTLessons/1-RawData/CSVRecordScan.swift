@@ -24,6 +24,11 @@ struct CSVRecordScan {
     singlyUntil += distance
   }
 
+  /// Takes back what was scanned of the record that has not ended.
+  mutating func goBackToRecordStart() {
+    (position, newlines, isQuoted) = (recordStart, newlinesBeforeRecord, false)
+  }
+
   /// Goes on until `count` records are found or the text has ended; false when it ran out before that.
   mutating func run(over text: RawSpan, records count: Int, isAtEnd: Bool) -> Bool {
     while records < count {

@@ -47,6 +47,8 @@ public struct FeatureValues: Equatable, Sendable {
   /// How many rows there are.
   public var rowCount: Int {
     switch layout {
+    // Without a division for the usual column.
+    case .fixed(width: 1): valueCount
     case .fixed(let width): width == 0 ? 0 : valueCount / width
     case .ragged(let rowOffsets): rowOffsets.count - 1
     }
@@ -67,6 +69,19 @@ public struct FeatureValues: Equatable, Sendable {
     guard !rows.isEmpty else { return FeatureValues(storage.slice(0..<0), layout: layout.slice(0..<0)) }
     let values = range(ofRow: rows.lowerBound).lowerBound..<range(ofRow: rows.upperBound - 1).upperBound
     return FeatureValues(storage.slice(values), layout: layout.slice(rows))
+  }
+
+  /// The rows `rows`, in their order.
+  func selecting(rows: [Int]) -> FeatureValues {
+    switch layout {
+    case .fixed(width: 1): return FeatureValues(storage.selecting(rows))
+    case .fixed: return FeatureValues(storage.selecting(rows.flatMap(range(ofRow:))), layout: layout)
+    case .ragged:
+      var offsets = [0]
+      for row in rows { offsets.append(offsets[offsets.count - 1] + range(ofRow: row).count) }
+      let values = storage.selecting(rows.flatMap(range(ofRow:)))
+      return FeatureValues(values, layout: .ragged(rowOffsets: offsets))
+    }
   }
 
   /// Value `index` of the storage as text: the shortest decimal that reads back as the same number.

@@ -18,6 +18,8 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   public var position: Position
   /// What was found and what was expected.
   public var problem: String
+  /// The feature that has no value, where that is what is wrong.
+  public var missingFeature: String?
 
   /// An error at `position` of `file`.
   public init(file: String, position: Position = .file, problem: String) {

@@ -21,6 +21,19 @@ package final class InputFile {
     return bytes.count - start
   }
 
+  /// Whether two files have the same bytes; they are read a block at a time.
+  package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
+    guard Platform.size(of: first) == Platform.size(of: second) else { return false }
+    let (left, right) = (try InputFile(path: first), try InputFile(path: second))
+    while true {
+      var (block, other) = ([UInt8](), [UInt8]())
+      let count = try left.read(upTo: 1 << 18, appendingTo: &block)
+      _ = try right.read(upTo: 1 << 18, appendingTo: &other)
+      guard block == other else { return false }
+      if count == 0 { return true }
+    }
+  }
+
   /// A whole file's bytes.
   package static func contents(of path: String) throws(FileError) -> [UInt8] {
     let file = try InputFile(path: path)

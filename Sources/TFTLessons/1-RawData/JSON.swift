@@ -65,7 +65,11 @@ package enum JSON: Equatable, Sendable {
 
 extension JSON {
   /// The document as text for people: two spaces of indentation; arrays and objects that fit on a line stay on it.
-  package var text: String { render(indent: "") + "\n" }
+  package var text: String {
+    var text = ""
+    append(to: &text, indent: "")
+    return text + "\n"
+  }
 
   /// The document on one line.
   package var compactText: String {
@@ -80,7 +84,7 @@ extension JSON {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let number): text += number
-    case .string(let string): text += Self.quote(string)
+    case .string(let string): Self.append(quoted: string, to: &text)
     case .array(let values):
       text += "["
       for (index, value) in values.enumerated() {
@@ -91,7 +95,9 @@ extension JSON {
     case .object(let members):
       text += "{"
       for (index, member) in members.enumerated() {
-        text += "\(index > 0 ? ", " : "")\(Self.quote(member.name)): "
+        if index > 0 { text += ", " }
+        Self.append(quoted: member.name, to: &text)
+        text += ": "
         guard member.value.appendCompact(to: &text, limit: limit) else { return false }
       }
       text += "}"
@@ -99,18 +105,33 @@ extension JSON {
     return text.utf8.count <= limit
   }
 
-  private func render(indent: String) -> String {
-    var line = ""
-    if !isLarge, appendCompact(to: &line, limit: 110 - indent.utf8.count) { return line }
+  /// Adds the document, on one line where it fits.
+  private func append(to text: inout String, indent: String) {
+    let start = text.utf8.count
+    if !isLarge, appendCompact(to: &text, limit: start + 110 - indent.utf8.count) { return }
+    text.removeSubrange(text.utf8.index(text.startIndex, offsetBy: start)...)
     let inner = indent + "  "
     switch self {
     case .array(let values):
-      return "[\n" + values.map { inner + $0.render(indent: inner) }.joined(separator: ",\n") + "\n\(indent)]"
+      text += "[\n"
+      for (index, value) in values.enumerated() {
+        text += index > 0 ? ",\n" : ""
+        text += inner
+        value.append(to: &text, indent: inner)
+      }
+      text += "\n\(indent)]"
     case .object(let members):
-      let lines = members.map { "\(inner)\(Self.quote($0.name)): \($0.value.render(indent: inner))" }
-      return "{\n" + lines.joined(separator: ",\n") + "\n\(indent)}"
+      text += "{\n"
+      for (index, member) in members.enumerated() {
+        text += index > 0 ? ",\n" : ""
+        text += inner
+        Self.append(quoted: member.name, to: &text)
+        text += ": "
+        member.value.append(to: &text, indent: inner)
+      }
+      text += "\n\(indent)}"
     default:
-      return compactText
+      _ = appendCompact(to: &text, limit: .max)
     }
   }
 
@@ -123,19 +144,24 @@ extension JSON {
     }
   }
 
-  private static func quote(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
+  private static func append(quoted string: String, to text: inout String) {
+    text += "\""
+    defer { text += "\"" }
+    // Mostly there is nothing to escape.
+    if string.utf8.allSatisfy({ $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+      text += string
+      return
+    }
+    for scalar in string.unicodeScalars {
       switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case "\0"..<" ": result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: result.unicodeScalars.append(scalar)
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\0"..<" ": text += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      default: text.unicodeScalars.append(scalar)
       }
     }
-    return result + "\""
   }
 }

@@ -98,14 +98,20 @@ private struct JSONParser {
 
   private mutating func number() throws(InputError) -> JSON {
     let start = index
-    let allowed = Array("+-.0123456789eE".utf8)
-    while index < bytes.count, allowed.contains(bytes[index]) { index += 1 }
+    while index < bytes.count, Self.isPartOfNumber(bytes[index]) { index += 1 }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard Double(text) != nil else {
       index = start
       throw error("a number")
     }
     return .number(text)
+  }
+
+  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case "0"..."9", "+", "-", ".", "e", "E": true
+    default: false
+    }
   }
 
   private mutating func word() throws(InputError) -> JSON {
@@ -124,8 +130,11 @@ private struct JSONParser {
       if bytes[index] == UInt8(ascii: "\\") {
         text += String(try escape()).utf8
       } else {
-        text.append(bytes[index])
-        index += 1
+        let start = index
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\""), bytes[index] != UInt8(ascii: "\\") {
+          index += 1
+        }
+        text += bytes[start..<index]
       }
     }
     guard index < bytes.count else { throw error("a closing quote") }

@@ -10,6 +10,29 @@ public enum OutputDirectory {
     Platform.exists("\(path)/\(mark)") || (try? Platform.entries(of: path).isEmpty) == true
   }
 
+  /// Adds a line to the mark of a directory that `write` is making.
+  package static func addToMark(_ line: String, of staging: String) throws(FileError) {
+    let path = "\(staging)/\(mark)"
+    let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
+    try OutputFile.write("\(text)\(line)\n", to: path)
+  }
+
+  /// The lines of the mark of a directory; none where there is no mark.
+  package static func markLines(of path: String) -> [Substring] {
+    let bytes = (try? InputFile.contents(of: "\(path)/\(mark)")) ?? []
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  }
+
+  /// Whether two directories without directories in them have the same files.
+  ///
+  /// - Throws: `FileError` when one of them cannot be read.
+  package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
+    let names = try Platform.entries(of: first)
+    guard Platform.isDirectory(second), try Platform.entries(of: second) == names else { return false }
+    for name in names where try !InputFile.areSame("\(first)/\(name)", "\(second)/\(name)") { return false }
+    return true
+  }
+
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.

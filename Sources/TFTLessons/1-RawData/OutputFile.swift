@@ -9,7 +9,11 @@ public final class OutputFile {
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var isCommitted = false
+  private var size = 0
+  /// How many of the bytes are on their way to the disk.
+  private var sentSize = 0
   private static let bufferSize = 1 << 18
+  private static let smallestSending = 1 << 20
 
   /// Starts writing a file.
   ///
@@ -65,7 +69,11 @@ public final class OutputFile {
       }
     }
     guard try result.get() else { throw FileError(path: path, problem: "cannot write: its reader has left") }
+    size += buffer.count
     buffer.removeAll(keepingCapacity: true)
+    guard size - sentSize >= Self.smallestSending else { return }
+    Platform.beginWriting(descriptor, sentSize, count: size - sentSize)
+    sentSize = size
   }
 
   /// Writes a whole file at once.

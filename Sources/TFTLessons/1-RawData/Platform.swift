@@ -1,5 +1,7 @@
 // Everything the project asks of the operating system, in one file: the only one that differs between systems.
 
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -7,6 +9,9 @@
 #elseif canImport(Glibc)
   import Glibc
 #endif
+
+/// How often Ctrl-C was pressed; apart, since a signal's function can reach nothing but what is global.
+private let interruptCount = Atomic<Int>(0)
 
 /// Calls to the operating system, with errors that name the path and the reason.
 package enum Platform {
@@ -80,6 +85,16 @@ package enum Platform {
     }
   }
 
+  /// Lets the system begin to put `count` of a file's bytes, which were just written, on the disk.
+  ///
+  /// Without it Linux begins when much has gathered, and who syncs a large file waits for all of it. The bytes stay in
+  /// memory for the next reader: what is still on its way to the disk is not dropped. macOS cannot be asked.
+  package static func beginWriting(_ descriptor: Int32, _ start: Int, count: Int) {
+    #if !canImport(Darwin)
+      posix_fadvise(descriptor, off_t(start), off_t(count), POSIX_FADV_DONTNEED)
+    #endif
+  }
+
   package static func closeFile(_ descriptor: Int32) {
     close(descriptor)
   }
@@ -126,6 +141,20 @@ package enum Platform {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Finds out whether a file can be read, without opening it: a pipe can be opened only once.
+  package static func checkReadable(_ path: String) throws(FileError) {
+    guard access(path, R_OK) == 0 else { throw failure("cannot open", path) }
+    if isDirectory(path) { throw FileError(path: path, problem: "is a directory, expected a file") }
+  }
+
+  /// Finds out whether files can be made in a directory, which need not exist yet.
+  package static func checkWritable(directory path: String) throws(FileError) {
+    let path = path.isEmpty ? "." : path
+    guard exists(path) else { return try checkWritable(directory: parent(of: path)) }
+    guard isDirectory(path) else { throw FileError(path: path, problem: "is a file, expected a directory") }
+    guard access(path, W_OK) == 0 else { throw failure("cannot write", path) }
+  }
+
   /// The names in a directory, sorted.
   package static func entries(of path: String) throws(FileError) -> [String] {
     guard let directory = opendir(path) else { throw failure("cannot list", path) }
@@ -167,6 +196,34 @@ package enum Platform {
 
   package static var processorCount: Int {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// How many columns the terminal has that `descriptor` leads to; nil where it leads to none.
+  package static func terminalColumns(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Whether `descriptor` leads to a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  /// Whether somebody has pressed Ctrl-C since `catchInterrupt()`.
+  package static var isInterrupted: Bool { interruptCount.load(ordering: .relaxed) > 0 }
+
+  /// Lets the work in hand come to a clean stop at Ctrl-C, if it asks for `isInterrupted`; the second one ends the
+  /// program at once.
+  package static func catchInterrupt() {
+    interruptCount.store(0, ordering: .relaxed)
+    signal(SIGINT) { _ in
+      interruptCount.add(1, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  /// Ctrl-C ends the program at once, as it did before.
+  package static func releaseInterrupt() {
+    signal(SIGINT, SIG_DFL)
   }
 
   /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.

@@ -35,12 +35,6 @@ public struct StateEncoder: Sendable {
     bytes.append(contentsOf: list)
   }
 
-  /// Writes how many strings there are, and each.
-  public mutating func write(_ strings: ByteStrings) {
-    write(strings.count)
-    for index in 0..<strings.count { write(bytes: strings[index]) }
-  }
-
   /// Writes how many elements there are, and each as `body` does.
   public mutating func write<Element>(
     _ elements: some Collection<Element>,
@@ -127,13 +121,6 @@ public struct StateDecoder: Sendable {
   /// Reads a text.
   public mutating func readString() throws(StateError) -> String {
     String(decoding: try readBytes(), as: UTF8.self)
-  }
-
-  /// Reads a list of strings.
-  public mutating func readStrings() throws(StateError) -> ByteStrings {
-    var strings = ByteStrings()
-    for _ in 0..<(try readCount(ofSize: 8)) { strings.append(try readBytes()) }
-    return strings
   }
 
   /// Reads a list whose elements take at least `size` bytes each.

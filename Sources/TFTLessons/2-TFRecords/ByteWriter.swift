@@ -64,10 +64,10 @@ struct ByteWriter {
 }
 
 /// The tag of a field whose length follows.
-func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
+package func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
 
 /// A protobuf varint's bytes.
-func varint(_ value: Int) -> [UInt8] {
+package func varint(_ value: Int) -> [UInt8] {
   var bytes: [UInt8] = []
   var rest = UInt64(value)
   while rest >= 0x80 {
@@ -77,7 +77,20 @@ func varint(_ value: Int) -> [UInt8] {
   return bytes + [UInt8(rest)]
 }
 
+/// The bytes of a protobuf varint that has `size` of them, eight at most, the first of them the lowest.
+@inline(__always)
+func varintWord(_ value: UInt64, size: Int) -> UInt64 {
+  // Moves groups of seven bits apart: first in two halves of 28, then in four of 14, then all.
+  let halves = value & 0x0FFF_FFFF | (value & 0x00FF_FFFF_F000_0000) << 4
+  let quarters = halves & 0x0000_3FFF_0000_3FFF | (halves & 0x0FFF_C000_0FFF_C000) << 2
+  let groups = quarters & 0x007F_007F_007F_007F | (quarters & 0x3F80_3F80_3F80_3F80) << 1
+  // All bytes but the last say that another follows.
+  return groups | 0x0080_8080_8080_8080 & (1 << UInt64(8 * size - 8) - 1)
+}
+
 /// The size of a protobuf varint.
+@inline(__always)
 func varintSize(_ value: UInt64) -> Int {
-  max(1, (value.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  // One byte for every seven bits, at least one: for the 64 there are, 9 / 64 is as good as 1 / 7.
+  ((63 - (value | 1).leadingZeroBitCount) * 9 + 73) / 64
 }

@@ -6,16 +6,17 @@ import RawData
 /// their names, numbers packed, so the same row always gives the same bytes.
 public struct ExampleEncoder: Sendable {
   private let names: [String]
-  /// Each feature's key as an entry of the map begins with it: tag, length, name.
-  private let keys: [[UInt8]]
+  private let encoders: BatchEncoderPool
 
   /// An encoder of the features `names`.
   public init(names: [String]) {
     self.names = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    keys = self.names.map { name in
-      let key = Array(name.utf8)
-      return [lengthDelimitedTag(1)] + varint(key.count) + key
-    }
+    encoders = BatchEncoderPool(
+      keys: self.names.map { name in
+        let key = Array(name.utf8)
+        return [lengthDelimitedTag(1)] + varint(key.count) + key
+      }
+    )
   }
 
   /// The messages of all rows.
@@ -44,7 +45,6 @@ public struct ExampleEncoder: Sendable {
       guard let column = batch[name] else { preconditionFailure("the batch has no feature \(name)") }
       return column
     }
-    var encoder = BatchEncoder(columns, keys: keys)
-    encoder.encode(rows, appendingTo: &output)
+    encoders.withEncoder { $0.encode(columns, rows, appendingTo: &output) }
   }
 }

@@ -3,9 +3,7 @@ import RawData
 /// Reads batches from TFRecord files of `tf.train.Example` records, one file after the other.
 public struct ExampleReader: BatchReader {
   private let decoder: ExampleDecoder
-  private let batchSize: Int
-  private var remaining: ArraySlice<String>
-  private var current: RecordBlockReader?
+  private var blocks: RecordBlocks
   private let skipped: SkippedRecords?
   private var readAhead: ReadAhead<RecordBlock, Batch>
 
@@ -24,9 +22,8 @@ public struct ExampleReader: BatchReader {
   ) {
     precondition(batchSize > 0, "a batch needs at least one row")
     decoder = ExampleDecoder(schema: schema)
-    self.batchSize = batchSize
+    blocks = RecordBlocks(paths: paths, blockSize: batchSize)
     skipped = skipping
-    remaining = paths[...]
     readAhead = ReadAhead(threads: threads)
   }
 
@@ -35,9 +32,8 @@ public struct ExampleReader: BatchReader {
   /// - Throws: `FileError` when a file cannot be read; `InputError` when one is damaged or does not fit the schema.
   public mutating func next() throws -> Batch? {
     let (decoder, skipped) = (decoder, skipped)
-    var ahead = readAhead
-    defer { readAhead = ahead }
-    while let batch = try ahead.next({ try nextBlock() }, { try decoder.decode($0, skipping: skipped) }) {
+    while let batch = try readAhead.next({ try blocks.next() }, { try decoder.decode($0, skipping: skipped) })
+    {
       // All records of a block may have been damaged.
       if batch.rowCount > 0 { return batch }
     }
@@ -57,24 +53,10 @@ public struct ExampleReader: BatchReader {
     }
     var ahead = ReadAhead<RecordBlock, Output>(threads: threads)
     while let output = try ahead.next(
-      { try nextBlock() },
+      { try blocks.next() },
       { try work(decoder.decode($0, skipping: skipped)) }
     ) {
       try body(output)
-    }
-  }
-
-  private mutating func nextBlock() throws -> RecordBlock? {
-    while true {
-      if current == nil {
-        guard let path = remaining.popFirst() else { return nil }
-        current = try RecordBlockReader(path: path)
-      }
-      if let block = current?.next(batchSize) {
-        if block.failure != nil { remaining = [] }
-        return block
-      }
-      current = nil
     }
   }
 }

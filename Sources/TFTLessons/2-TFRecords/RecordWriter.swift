@@ -26,7 +26,7 @@ public struct RecordWriter {
   package static let frameSize = 16
 
   // snippet: frame
-  static func appendFrame(around payload: some Collection<UInt8>, to bytes: inout [UInt8]) {
+  package static func appendFrame(around payload: some Collection<UInt8>, to bytes: inout [UInt8]) {
     let length = littleEndian(UInt64(payload.count))
     bytes += length
     bytes += littleEndian(CRC32C.masked(length))
@@ -37,6 +37,6 @@ public struct RecordWriter {
 }
 
 /// The bytes of `value`, lowest first.
-func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
+package func littleEndian(_ value: some FixedWidthInteger) -> [UInt8] {
   withUnsafeBytes(of: value.littleEndian) { Array($0) }
 }

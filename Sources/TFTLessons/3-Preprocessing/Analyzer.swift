@@ -9,6 +9,10 @@ public protocol Analyzer: Sendable {
   var name: String { get }
   /// What it was made with, other than its input columns. Accumulators of analyzers that differ here do not merge.
   var parameters: [(name: String, value: FeatureValues)] { get }
+  /// What decides what its accumulators remember, other than its input columns. Two analyzers of the same columns that
+  /// agree here, and whose accumulators are of one type, may differ in what they ask of it at the end: they are served
+  /// by one accumulator. `mean` and `variance` are such two.
+  var accumulatorParameters: [(name: String, value: FeatureValues)] { get }
   /// The names of its results, in the order in which `Accumulator.finish()` gives them.
   var resultNames: [String] { get }
   /// The name of the file that holds its results, for an analyzer whose results are too long for `transform_fn.json`.
@@ -20,6 +24,10 @@ public protocol Analyzer: Sendable {
 extension Analyzer {
   /// None.
   public var parameters: [(name: String, value: FeatureValues)] { [] }
+  /// Its name and all its parameters: the same analysis once more, and no other.
+  public var accumulatorParameters: [(name: String, value: FeatureValues)] {
+    [("analyzer", FeatureValues(ByteStrings([name])))] + parameters
+  }
   /// One result.
   public var resultNames: [String] { ["result"] }
   /// None: the results stand in `transform_fn.json`.
@@ -58,7 +66,8 @@ public protocol Accumulator: Sendable {
   /// - Parameter inputs: the values of the analyzer's input columns.
   /// - Throws: `RowError` for a row that cannot be taken in.
   mutating func add(_ inputs: [Operand]) throws(RowError)
-  /// Takes in all that `other` has seen.
+  /// Takes in all that `other` has seen. `other` may be that of an analyzer with the same `accumulatorParameters`: what is
+  /// asked of this one at the end stays what it was.
   mutating func merge(_ other: Self)
   /// The results of all rows taken in: one for each of the analyzer's `resultNames`, each a row of its own.
   func finish() throws(RowError) -> [FeatureValues]

@@ -94,17 +94,18 @@ private struct SampleEvaluation {
 
 extension Node {
   /// The recipe as it is named in errors.
-  var expression: String {
-    let arguments = inputs.map(\.expression).joined(separator: ", ")
+  var expression: String { ExpressionText.text(of: self, \.form) }
+
+  private var form: ExpressionForm<Node> {
     switch kind {
-    case .input(let name): return name
-    case .constant(let values): return (0..<values.valueCount).map(values.text).joined(separator: " ")
-    case .file(let asset, _): return asset.fileName
-    case .mapper(let mapper): return "\(mapper.name)(\(arguments))"
-    case .analyzer(let analyzer): return "\(analyzer.name)(\(arguments))"
+    case .input(let name): return ExpressionForm(name: name)
+    case .constant(let values): return ExpressionForm(constant: values)
+    case .file(let asset, _): return ExpressionForm(name: asset.fileName)
+    case .mapper(let mapper): return ExpressionForm("\(mapper.name)(", inputs, ")")
+    case .analyzer(let analyzer): return ExpressionForm("\(analyzer.name)(", inputs, ")")
     case .part(let part):
-      guard case .analyzer(let analyzer) = inputs[0].kind else { return arguments }
-      return "\(arguments).\(analyzer.resultNames[part])"
+      guard case .analyzer(let analyzer) = inputs[0].kind else { return inputs[0].form }
+      return ExpressionForm("", inputs, ".\(analyzer.resultNames[part])")
     }
   }
 }

@@ -77,6 +77,8 @@ package final class Node: Sendable {
   package let location: SourceLocation?
   /// A raw feature's values in the sample that the function was called with.
   package let sample: FeatureValues?
+  /// Whether the values are the same for every row: made of constants and of analyses alone.
+  package let isConstant: Bool
 
   package init(
     _ kind: Kind,
@@ -94,6 +96,13 @@ package final class Node: Sendable {
     self.domain = domain
     self.location = location
     self.sample = sample
+    // Known of the inputs: asking all that they are made of, time and again, would not end where they are shared.
+    isConstant =
+      switch kind {
+      case .constant, .analyzer, .part, .file: true
+      case .input: false
+      case .mapper: inputs.allSatisfy(\.isConstant)
+      }
   }
 
   package static func constant(_ values: FeatureValues) -> Node {

@@ -22,7 +22,8 @@ package enum Fingerprint {
     string.withUnsafeBytes { hash64($0) }
   }
 
-  private static func hash64(_ s: UnsafeRawBufferPointer) -> UInt64 {
+  /// The same for bytes in memory.
+  static func hash64(_ s: UnsafeRawBufferPointer) -> UInt64 {
     switch s.count {
     case 0...16: hash0to16(s)
     case 17...32: hash17to32(s)

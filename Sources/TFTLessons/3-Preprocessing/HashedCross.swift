@@ -1,10 +1,5 @@
 import RawData
 
-/// A type whose values can be crossed: `Int64` or `String`.
-public protocol CategoricalScalar: ColumnScalar {}
-extension Int64: CategoricalScalar {}
-extension String: CategoricalScalar {}
-
 /// One id for each combination of the columns' values: a hash of them, modulo `bins`.
 ///
 /// `hashedCross([0, 3, 4], [0, 4, 3], bins: 100)` is `[4, 86, 94]`: the order of the columns matters. Different
@@ -35,7 +30,7 @@ public func hashedCross<each Scalar: CategoricalScalar>(
   )
 }
 
-struct HashedCross: Mapper {
+struct HashedCross: ElementwiseMapper, ElementKernel {
   let bins: Int
   let name = "hashed_cross"
 
@@ -53,30 +48,41 @@ struct HashedCross: Mapper {
   /// What the bins say, and not what an edited file says.
   func domain(_ constants: [FeatureValues?]) -> FeatureSpec.IntDomain? { .init(min: 0, max: Int64(bins) - 1) }
 
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
+  }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     guard
       inputs.allSatisfy({
         $0.isConstant == inputs[0].isConstant && $0.values.hasRows(like: inputs[0].values)
       })
-    else {
-      throw RowError("the columns do not have the same number of values in every row")
-    }
-    var hashes = [UInt64](repeating: Self.key, count: inputs[0].values.valueCount)
-    for input in inputs {
-      switch input.values.storage {
-      case .int64(let values):
-        for index in hashes.indices {
-          hashes[index] = Fingerprint.cat64(hashes[index], UInt64(bitPattern: values[index]))
+    else { throw Self.unequalRows }
+    // All alike: none of them stands for all elements of the others.
+    let operands = inputs.map { Operand($0.values, isConstant: false) }
+    return try boundKernel(for: operands).results(for: operands, layout: inputs[0].values.layout)
+  }
+
+  private static let unequalRows = RowError("the columns do not have the same number of values in every row")
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    let hashes = elements.output(as: UInt64.self)
+    hashes.update(repeating: Self.key)
+    for (index, slot) in elements.inputs.enumerated() {
+      guard !slot.isSingle else { throw Self.unequalRows }
+      if slot.type == .int64 {
+        let values = elements.input(index, as: UInt64.self)
+        for element in hashes.indices {
+          hashes[element] = Fingerprint.cat64(hashes[element], values[element])
         }
-      case .string(let values):
-        for index in hashes.indices {
-          hashes[index] = Fingerprint.cat64(hashes[index], Fingerprint.hash64(values[index]))
+      } else {
+        let strings = elements.input(index, as: UnsafeRawBufferPointer.self)
+        for element in hashes.indices {
+          hashes[element] = Fingerprint.cat64(hashes[element], Fingerprint.hash64(strings[element]))
         }
-      case .float32:
-        throw RowError("found float32, expected int64 or string")
       }
     }
-    let ids = hashes.map { Int64($0 % UInt64(bins)) }
-    return FeatureValues(.int64(ids), layout: inputs[0].values.layout)
+    let bins = UInt64(bins)
+    for element in hashes.indices { hashes[element] %= bins }
   }
 }

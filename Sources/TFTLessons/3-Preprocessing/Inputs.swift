@@ -71,11 +71,13 @@ public struct Inputs: Sendable {
       )
     }
     guard node.type == Scalar.featureType else {
-      throw OperationError(
+      var error = OperationError(
         location: location,
         operation: "input \"\(name)\"",
         problem: "is \(node.type.rawValue), expected \(wanted)"
       )
+      (error.feature, error.expectedType) = (name, Scalar.featureType)
+      throw error
     }
     return Column(node: node)
   }

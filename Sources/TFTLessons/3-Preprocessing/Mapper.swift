@@ -69,6 +69,8 @@ public struct OperationError: Error, Equatable, Sendable, CustomStringConvertibl
   public var feature: String?
   /// What was found and what was expected.
   public var problem: String
+  /// The type that the program wants `feature` to have, where the schema says another one.
+  public var expectedType: FeatureType?
 
   /// An error of `operation`.
   public init(location: SourceLocation?, operation: String, row: Int? = nil, problem: String) {

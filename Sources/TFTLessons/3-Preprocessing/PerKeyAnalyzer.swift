@@ -14,6 +14,8 @@ struct PerKeyAnalyzer<Summary: NumberSummary>: Analyzer {
   var parameters: [(name: String, value: FeatureValues)] {
     elements.map { [("elements", FeatureValues([Int64($0)]))] } ?? []
   }
+  /// A summary knows all figures, whichever are asked for.
+  var accumulatorParameters: [(name: String, value: FeatureValues)] { parameters }
   var resultNames: [String] { ["keys"] + figures.map(\.rawValue) }
 
   func makeAccumulator() -> any Accumulator {

@@ -13,17 +13,15 @@ public struct AnalysisPhase: Sendable {
 
   private let steps: [Step]
   private let executor: StepExecutor
-  /// The analyses' steps, and their analyzers in the same order.
-  private let indices: [Int]
-  private let analyzers: [any Analyzer]
+  private let groups: [AnalysisGroup]
+  /// One for each group.
   private var accumulators: [any Accumulator]
 
   init(_ graph: PreprocessingGraph, _ indices: [Int]) throws {
     steps = graph.steps
-    self.indices = indices.filter { graph.analyzers[$0] != nil }
-    analyzers = self.indices.compactMap { graph.analyzers[$0] }
-    accumulators = analyzers.map { $0.makeAccumulator() }
-    executor = try StepExecutor(steps, targets: indices.flatMap { graph.steps[$0].inputs })
+    groups = AnalysisGroup.groups(of: indices, graph)
+    accumulators = groups.map { $0.makeAccumulator() }
+    executor = try StepExecutor(steps, targets: groups.flatMap(\.inputs))
   }
 
   /// The raw features that the analyses need.
@@ -32,7 +30,7 @@ public struct AnalysisPhase: Sendable {
   /// The same analyses, which have seen nothing.
   public var empty: AnalysisPhase {
     var phase = self
-    phase.accumulators = analyzers.map { $0.makeAccumulator() }
+    phase.accumulators = groups.map { $0.makeAccumulator() }
     return phase
   }
 
@@ -42,9 +40,9 @@ public struct AnalysisPhase: Sendable {
   /// - Throws: `OperationError` when an operation fails on a row.
   public mutating func add(_ batch: Batch, firstRow: Int = 0) throws {
     let results = try executor.run(batch, firstRow: firstRow)
-    for (position, index) in indices.enumerated() {
-      let inputs = steps[index].inputs.compactMap { results[$0] }
-      try steps.locatingErrors(of: index, firstRow: firstRow) { () throws(RowError) in
+    for (position, group) in groups.enumerated() {
+      let inputs = group.inputs.compactMap { results[$0] }
+      try steps.locatingErrors(of: group.first, firstRow: firstRow) { () throws(RowError) in
         try accumulators[position].add(inputs)
       }
     }
@@ -54,7 +52,10 @@ public struct AnalysisPhase: Sendable {
   ///
   /// - Precondition: both are the same phase of the same graph.
   public mutating func merge(_ other: AnalysisPhase) {
-    precondition(indices == other.indices, "two phases that are not the same cannot be merged")
+    precondition(
+      groups.map(\.identity) == other.groups.map(\.identity),
+      "two phases that are not the same cannot be merged"
+    )
     for position in accumulators.indices { accumulators[position].merge(any: other.accumulators[position]) }
   }
 
@@ -63,9 +64,11 @@ public struct AnalysisPhase: Sendable {
   /// - Throws: `OperationError` when an analyzer has no result for them.
   public func finish() throws -> Results {
     Results(
-      results: try zip(indices, accumulators).map { index, accumulator in
-        let values = try steps.locatingErrors(of: index) { () throws(RowError) in try accumulator.finish() }
-        return (index, (values, accumulator.notices))
+      results: try zip(groups, accumulators).flatMap { group, accumulator in
+        try group.accumulators(from: accumulator).map { index, own in
+          let values = try steps.locatingErrors(of: index) { () throws(RowError) in try own.finish() }
+          return (index, (values, own.notices))
+        }
       }
     )
   }
@@ -76,41 +79,25 @@ extension AnalysisPhase {
   func analyzing(_ reader: inout any BatchReader, threads: Int) throws -> Results {
     let pool = PhasePool(self)
     var rowsRead = 0
-    do {
-      try reader.process(threads: threads) { batch in
-        try pool.add(batch)
-        return batch.rowCount
-      } _: {
-        rowsRead += $0
-      }
-    } catch var error as OperationError {
-      error.row = error.row.map { $0 + rowsRead }
-      throw error
+    try reader.process(threads: threads, rowsRead: &rowsRead) {
+      try pool.add($0)
+    } _: { _ in
     }
     return try pool.merged().finish()
   }
 }
 
-extension Accumulator {
-  fileprivate mutating func merge(any other: any Accumulator) {
-    guard let other = other as? Self else {
-      preconditionFailure("an accumulator of \(Self.self) met one of \(type(of: other))")
-    }
-    merge(other)
-  }
-}
-
 extension AnalysisPhase {
-  private static let stateFormat = "tftlessons.analysis.1"
+  private static let stateFormat = "tftlessons.analysis.2"
 
   /// What all analyses remember, as bytes: the same for the same rows.
   public func encode() -> [UInt8] {
     var encoder = StateEncoder()
     encoder.write(Self.stateFormat)
-    encoder.write(indices.count)
-    for (position, index) in indices.enumerated() {
-      encoder.write(steps.identity(of: index, analyzers[position]))
-      accumulators[position].encode(to: &encoder)
+    encoder.write(groups.count)
+    for (group, accumulator) in zip(groups, accumulators) {
+      encoder.write(group.identity)
+      accumulator.encode(to: &encoder)
     }
     return encoder.bytes
   }
@@ -125,24 +112,15 @@ extension AnalysisPhase {
     }
     var other = empty
     let count = try decoder.readInt()
-    guard count == indices.count else {
-      throw StateError("found \(count) analyses, expected \(indices.count)")
+    guard count == groups.count else {
+      throw StateError("found \(count) analyses, expected \(groups.count)")
     }
-    for (position, index) in indices.enumerated() {
-      let expected = steps.identity(of: index, analyzers[position])
+    for (position, expected) in groups.map(\.identity).enumerated() {
       let found = try decoder.readString()
       guard found == expected else { throw StateError("found an analysis \(found), expected \(expected)") }
       try other.accumulators[position].restore(from: &decoder)
     }
     guard decoder.isAtEnd else { throw StateError("found more bytes than the analyses have") }
     merge(other)
-  }
-}
-
-extension [Step] {
-  /// What an analysis is of, with all its parameters.
-  fileprivate func identity(of index: Int, _ analyzer: any Analyzer) -> String {
-    let parameters = analyzer.parameters.map { " \($0.name)=\($0.value.json.compactText)" }
-    return describe(index) + parameters.joined()
   }
 }

@@ -3,7 +3,7 @@ import RawData
 import TFRecords
 
 /// The file of an analysis that finds tokens: a token per line or record, with its frequency before it where there is one.
-struct AssetFile {
+package struct AssetFile {
   let asset: Asset
   /// The tokens, and their frequencies where they have some.
   let results: [FeatureValues]
@@ -13,8 +13,13 @@ struct AssetFile {
     self.results = results
   }
 
-  /// The file's name. TFT: a gzip-compressed TFRecord file of tokens ends in `.tfrecord.gz`.
-  var fileName: String { asset.format == .text ? asset.fileName : "\(asset.fileName).tfrecord.gz" }
+  /// The file's name.
+  var fileName: String { Self.fileName(of: asset) }
+
+  /// The name of the file of `asset`. TFT: a gzip-compressed TFRecord file of tokens ends in `.tfrecord.gz`.
+  package static func fileName(of asset: Asset) -> String {
+    asset.format == .text ? asset.fileName : "\(asset.fileName).tfrecord.gz"
+  }
 
   private func path(besides transformFn: String) -> String {
     "\(Platform.parent(of: transformFn).isEmpty ? "." : Platform.parent(of: transformFn))/transform_fn/assets/\(fileName)"
@@ -53,14 +58,45 @@ struct AssetFile {
   /// - Throws: `FileError` when there is none, `InputError` for one without a token or a frequency that is no number.
   init(_ asset: Asset, besides transformFn: String, hasFrequencies: Bool) throws {
     let path = AssetFile(asset: asset, results: []).path(besides: transformFn)
-    let lines = try VocabularyFile.read(path, asset.format)
+    let (tokens, frequencies) = try Self.read(path, asset.format, hasFrequencies: hasFrequencies)
+    self.init(asset: asset, results: [FeatureValues(tokens).asRow] + (frequencies.map { [$0.asRow] } ?? []))
+  }
+
+  /// The tokens of a file, and their frequencies where it has them.
+  ///
+  /// - Throws: `FileError` when there is none, `InputError` for one without a token or a frequency that is no number.
+  package static func read(_ path: String, _ format: Asset.Format, hasFrequencies: Bool) throws
+    -> (tokens: ByteStrings, frequencies: FeatureValues?)
+  {
+    let lines = try VocabularyFile.read(path, format)
     guard lines.count > 0 else {
       throw InputError(file: path, problem: "found no tokens, expected one or more")
     }
-    self.init(
-      asset: asset,
-      results: hasFrequencies ? try Self.divide(lines, path) : [FeatureValues(lines).asRow]
-    )
+    return hasFrequencies ? try divide(lines, path) : (lines, nil)
+  }
+
+  /// Finds out whether every token is there once.
+  ///
+  /// - Throws: `InputError` with the line or record of the first that is there twice.
+  func checkTokens(besides transformFn: String) throws(InputError) {
+    guard case .string(let tokens)? = results.first?.storage else { return }
+    try Self.checkTokens(tokens, path(besides: transformFn), asset.format)
+  }
+
+  /// The same for the tokens of the file at `path`.
+  package static func checkTokens(_ tokens: ByteStrings, _ path: String, _ format: Asset.Format)
+    throws(InputError)
+  {
+    var seen: [ArraySlice<UInt8>: Int] = [:]
+    for index in 0..<tokens.count {
+      guard let first = seen.updateValue(index, forKey: tokens[index]) else { continue }
+      let isText = format == .text
+      let other = isText ? "line \(first + 1)" : "record \(first)"
+      let problem =
+        "found the token \(quoted(tokens[index])), which \(other) has already; expected each token once"
+      if isText { throw InputError(file: path, position: .line(index + 1, column: 1), problem: problem) }
+      throw InputError(file: path, problem: "record \(index): \(problem)")
+    }
   }
 
   /// How many lines there are.
@@ -78,7 +114,9 @@ struct AssetFile {
   }
 
   /// Divides lines like `12 token` into tokens and frequencies; frequencies with a fraction stay the text that they are.
-  private static func divide(_ lines: ByteStrings, _ path: String) throws -> [FeatureValues] {
+  private static func divide(_ lines: ByteStrings, _ path: String) throws
+    -> (tokens: ByteStrings, frequencies: FeatureValues)
+  {
     var (tokens, frequencies) = (ByteStrings(), ByteStrings())
     var counts: [Int64] = []
     for index in 0..<lines.count {
@@ -97,8 +135,7 @@ struct AssetFile {
       tokens.append(line[(space + 1)...])
     }
     let areCounts = counts.count == lines.count
-    let values = areCounts ? FeatureValues(counts) : FeatureValues(frequencies)
-    return [FeatureValues(tokens).asRow, values.asRow]
+    return (tokens, areCounts ? FeatureValues(counts) : FeatureValues(frequencies))
   }
 }
 

@@ -34,7 +34,7 @@ extension TransformFn {
   ///
   /// - Throws: `OperationError` when an operation fails on a row.
   public func explain(_ batch: Batch, firstRow: Int = 0) throws -> [ExplainedStep] {
-    let results = try executor.run(batch, firstRow: firstRow)
+    let results = try executor.runEach(batch, firstRow: firstRow)
     return explainedSteps(for: outputs.map(\.step)) { results[$0] }
   }
 
@@ -42,7 +42,7 @@ extension TransformFn {
   ///
   /// - Throws: `OperationError` when an operation fails on a row.
   public func explainFeatures(_ batch: Batch, firstRow: Int = 0) throws -> [ExplainedFeature] {
-    let results = try executor.run(batch, firstRow: firstRow)
+    let results = try executor.runEach(batch, firstRow: firstRow)
     return outputs.compactMap { output in
       results[output.step].map { result in
         ExplainedFeature(

@@ -13,30 +13,67 @@ extension FeatureValues {
     return .object([.init(type.rawValue, values.count == 1 ? values[0] : .array(values))])
   }
 
-  /// Nil when `json` has another form.
-  init?(_ json: JSON) {
+  /// The values that `json` writes.
+  ///
+  /// - Throws: `ConstantProblem` when it has another form, or a number that its type does not have.
+  init(constant json: JSON) throws(ConstantProblem) {
     guard case .object(let members) = json, members.count == 1,
       let type = FeatureType(rawValue: members[0].name)
-    else { return nil }
+    else { throw ConstantProblem(found: json, expected: "a constant like {\"float32\": 1.5}") }
     let elements = members[0].value.array ?? [members[0].value]
     let layout = Layout.fixed(width: max(1, elements.count))
     switch type {
     case .float32:
-      let values = elements.compactMap(\.float)
-      guard values.count == elements.count else { return nil }
+      var values: [Float] = []
+      for element in elements { values.append(try element.float32()) }
       self.init(.float32(values), layout: layout)
     case .int64:
-      let values = elements.compactMap { $0.int.map(Int64.init) }
-      guard values.count == elements.count else { return nil }
+      var values: [Int64] = []
+      for element in elements {
+        guard let value = element.int else { throw ConstantProblem(found: element, expected: "an int64") }
+        values.append(Int64(value))
+      }
       self.init(.int64(values), layout: layout)
     case .string:
       var strings = ByteStrings()
       for element in elements {
-        guard let bytes = element.bytes else { return nil }
+        guard let bytes = element.bytes else { throw ConstantProblem(found: element, expected: "a string") }
         strings.append(bytes)
       }
       self.init(.string(strings), layout: layout)
     }
+  }
+}
+
+/// Why a part of a file is no constant: what was found there and what was expected.
+struct ConstantProblem: Error, CustomStringConvertible {
+  let description: String
+
+  /// A value that is something else than `expected`.
+  init(found json: JSON, expected: String) {
+    description = "found \(json.shortText), expected \(expected)"
+  }
+}
+
+extension JSON {
+  /// The document on one line, cut where it is long.
+  var shortText: String {
+    let text = compactText
+    return text.count > 60 ? "\(text.prefix(57))..." : text
+  }
+
+  /// The number, or one of the texts that stand for those that JSON has not. A finite number that is too large for a `float32`
+  /// is refused: read as an infinity it would be another one.
+  fileprivate func float32() throws(ConstantProblem) -> Float {
+    guard let value = float else { throw ConstantProblem(found: self, expected: "a float32") }
+    if value.isInfinite, compactText.contains(where: \.isNumber) {
+      let largest = Float.greatestFiniteMagnitude
+      throw ConstantProblem(
+        found: self,
+        expected: "a float32, at most \(largest) (an infinity is written \"inf\")"
+      )
+    }
+    return value
   }
 }
 

@@ -72,7 +72,7 @@ public struct HashCensus: Sendable {
   /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
   /// - Throws: `OperationError` when an operation fails on a row.
   public mutating func add(_ batch: Batch, firstRow: Int = 0) throws {
-    let results = try executor.run(batch, firstRow: firstRow)
+    let results = try executor.runEach(batch, firstRow: firstRow)
     for position in operations.indices {
       let operation = operations[position]
       let sources = transformFn.steps[operation.step].inputs

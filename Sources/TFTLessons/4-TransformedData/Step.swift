@@ -108,23 +108,26 @@ extension [Step] {
 
   /// The step as it is named in errors: `divide(add(pickup_longitude, 78.0), 8.0)`.
   func describe(_ index: Int) -> String {
-    let inputs = self[index].inputs
-    switch self[index].kind {
-    case .input(let spec): return spec.name
-    case .constant(let values): return (0..<values.valueCount).map(values.text).joined(separator: " ")
-    case .analysis(let analysis): return "\(analysis.analyzer)(\(analysis.source))"
-    case .part(let part):
-      let name = self[inputs[0]].analysis.map { $0.resultNames[part] } ?? "\(part)"
-      return "\(describe(inputs[0])).\(name)"
-    case .mapper(let mapper):
-      return "\(mapper.name)(\(inputs.map(describe).joined(separator: ", ")))"
-    }
+    ExpressionText.text(of: index) { form(of: $0) { self[$0].inputs } }
   }
 
   /// The same without what was found by analyses: `scale_to_0_1(x)`.
   func describeVarying(_ index: Int) -> String {
-    guard case .mapper(let mapper) = self[index].kind else { return describe(index) }
-    let varying = self[index].inputs.filter { constant($0) == nil }
-    return "\(mapper.name)(\(varying.map(describeVarying).joined(separator: ", ")))"
+    ExpressionText.text(of: index) { step in
+      form(of: step) { self[$0].inputs.filter { constant($0) == nil } }
+    }
+  }
+
+  /// How a step is written; a mapper with the operands that `operands` gives it.
+  private func form(of index: Int, _ operands: (Int) -> [Int]) -> ExpressionForm<Int> {
+    switch self[index].kind {
+    case .input(let spec): return ExpressionForm(name: spec.name)
+    case .constant(let values): return ExpressionForm(constant: values)
+    case .analysis(let analysis): return ExpressionForm("\(analysis.analyzer)(", text: analysis.source, ")")
+    case .part(let part):
+      let source = self[index].inputs[0]
+      return ExpressionForm("", [source], ".\(self[source].analysis?.resultNames[part] ?? "\(part)")")
+    case .mapper(let mapper): return ExpressionForm("\(mapper.name)(", operands(index), ")")
+    }
   }
 }

@@ -7,48 +7,29 @@ import RawData
 /// What does not depend on the rows is done once, in the initialiser: constants are computed, mappers made ready for
 /// them, and the rest laid out as a list of deeds, each with the places of its inputs.
 struct StepExecutor: Sendable {
-  /// Where an operand is: among the constants, or among the results of a batch.
-  fileprivate enum Place: Sendable {
-    case constant(Int)
-    case result(Int)
-  }
-
-  /// One step to run on every batch. A class: going through a list of them copies no mapper.
-  private final class Deed: Sendable {
-    enum Kind: Sendable {
-      case input(FeatureSpec)
-      case mapper(any Mapper, inputs: [Place])
-    }
-
-    let step: Int
-    let kind: Kind
-
-    init(step: Int, kind: Kind) {
-      self.step = step
-      self.kind = kind
-    }
-  }
-
-  private let steps: [Step]
+  let steps: [Step]
   /// Each gives the result at its own index.
-  private let deeds: [Deed]
+  let deeds: [Deed]
   /// Where the value of each step is; nil for steps that nobody needs.
-  private let places: [Place?]
-  private let constants: [Operand]
+  let places: [Deed.Place?]
+  let constants: [Operand]
+  /// Where the value of each target is.
+  let targets: [Deed.Place]
+  let plan: ExecutionPlan
 
   /// An executor of `targets` and all they need.
   ///
   /// - Throws: `OperationError` when a step that depends on constants alone has no result, or cannot work with its
   ///   constants.
-  init(_ steps: [Step], targets: some Sequence<Int>) throws {
-    var places = [Place?](repeating: nil, count: steps.count)
+  init(_ steps: [Step], targets targetSteps: [Int]) throws {
+    var places = [Deed.Place?](repeating: nil, count: steps.count)
     var constants: [Operand] = []
     var deeds: [Deed] = []
     func add(constant values: FeatureValues, for index: Int) {
       places[index] = .constant(constants.count)
       constants.append(Operand(values, isConstant: true))
     }
-    for index in steps.needed(for: targets) {
+    for index in steps.needed(for: targetSteps) {
       if let values = steps.constant(index) {
         add(constant: values, for: index)
         continue
@@ -80,6 +61,8 @@ struct StepExecutor: Sendable {
       deeds.append(Deed(step: index, kind: kind))
     }
     (self.steps, self.places, self.constants, self.deeds) = (steps, places, constants, deeds)
+    targets = targetSteps.compactMap { places[$0] }
+    plan = ExecutionPlan(deeds, constants, steps, targets: targets)
   }
 
   /// The raw features that the steps work on.
@@ -90,58 +73,6 @@ struct StepExecutor: Sendable {
     steps[index].inputs.map { input in
       if case .constant(let place) = places[input] { constants[place].values } else { nil }
     }
-  }
-
-  /// What the steps made of a batch.
-  struct Results {
-    fileprivate let places: [Place?]
-    fileprivate let constants: [Operand]
-    fileprivate var results: [Operand] = []
-
-    /// The result of a step; nil for one that nobody needs.
-    subscript(step: Int) -> Operand? { places[step].map { self[$0] } }
-
-    fileprivate subscript(place: Place) -> Operand {
-      switch place {
-      case .constant(let index): constants[index]
-      case .result(let index): results[index]
-      }
-    }
-  }
-
-  /// The results of all steps.
-  ///
-  /// - Parameter firstRow: the batch's first row's number in the data, for errors.
-  /// - Throws: `OperationError` with the line, the operation, the row and the value.
-  func run(_ batch: Batch, firstRow: Int) throws -> Results {
-    var results = Results(places: places, constants: constants)
-    results.results.reserveCapacity(deeds.count)
-    for deed in deeds {
-      switch deed.kind {
-      case .input(let spec):
-        results.results.append(Operand(try Self.input(spec, of: batch), isConstant: false))
-      case .mapper(let mapper, let inputs):
-        var operands: [Operand] = []
-        operands.reserveCapacity(inputs.count)
-        for input in inputs { operands.append(results[input]) }
-        do throws(RowError) {
-          let values = try mapper.apply(operands, rowCount: batch.rowCount).checked(steps[deed.step].type)
-          results.results.append(Operand(values, isConstant: false))
-        } catch {
-          throw steps.located(error, at: deed.step, firstRow: firstRow)
-        }
-      }
-    }
-    return results
-  }
-
-  private static func input(_ spec: FeatureSpec, of batch: Batch) throws -> FeatureValues {
-    if let values = batch[spec.name], values.type == spec.type { return values }
-    throw OperationError(
-      location: nil,
-      operation: "input \"\(spec.name)\"",
-      problem: "the batch has no such feature of type \(spec.type.rawValue)"
-    )
   }
 }
 
@@ -170,17 +101,5 @@ extension [Step] {
     )
     if features.count == 1 { failure.feature = features[0].name }
     return failure
-  }
-}
-
-extension FeatureValues {
-  /// The values, which an operation has declared to be of a type.
-  ///
-  /// - Throws: `RowError` when they are of another: the file of the transform was edited.
-  fileprivate func checked(_ declared: FeatureType) throws(RowError) -> FeatureValues {
-    guard type == declared else {
-      throw RowError("found \(type.rawValue), expected \(declared.rawValue) as declared")
-    }
-    return self
   }
 }

@@ -109,20 +109,39 @@ public struct TransformFn: Sendable {
   ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
   /// - Throws: `OperationError` with the line of the program, the row and the value that an operation failed on.
   public func transform(_ batch: Batch, firstRow: Int = 0) throws -> Batch {
-    let results = try executor.run(batch, firstRow: firstRow)
-    var columns: [FeatureValues] = []
-    columns.reserveCapacity(outputs.count)
-    for output in outputs {
-      guard let result = results[output.step] else { continue }
-      columns.append(result.isConstant ? result.values.repeated(batch.rowCount) : result.values)
-    }
-    return Batch(rowCount: batch.rowCount, names: outputNames, columns: columns)
+    var result = Batch()
+    try transform(batch, firstRow: firstRow, into: &result)
+    return result
+  }
+
+  /// The same in the place of `result`, whose arrays are used again when they have the right size: rows that come one at a
+  /// time need new ones for the first row alone.
+  ///
+  /// ```swift
+  /// var transformed = Batch()
+  /// for row in rows {
+  ///   try transformFn.transform(row, into: &transformed)
+  ///   serve(transformed)
+  /// }
+  /// ```
+  ///
+  /// A copy that somebody else keeps of `result`, or of a column, stays as it is.
+  ///
+  /// - Parameters:
+  ///   - batch: has all features of `inputSchema`; others are passed over.
+  ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
+  ///   - result: any batch. It has no rows and no features after an error.
+  /// - Throws: `OperationError` with the line of the program, the row and the value that an operation failed on.
+  public func transform(_ batch: Batch, firstRow: Int = 0, into result: inout Batch) throws {
+    var columns = result.takeColumns()
+    try executor.run(batch, firstRow: firstRow, into: &columns)
+    result = Batch(rowCount: batch.rowCount, names: outputNames, columns: columns)
   }
 }
 
 extension FeatureValues {
   /// The one row of a constant, `count` times.
-  fileprivate func repeated(_ count: Int) -> FeatureValues {
+  func repeated(_ count: Int) -> FeatureValues {
     let isEmpty = valueCount == 0
     let layout: Layout =
       isEmpty ? .ragged(rowOffsets: [Int](repeating: 0, count: count + 1)) : .fixed(width: valueCount)

@@ -1,6 +1,16 @@
 import Preprocessing
 import RawData
 
+extension [Step] {
+  /// The files of tokens, in the order of their analyses.
+  var assetFiles: [AssetFile] {
+    compactMap { step in
+      guard let analysis = step.analysis, let asset = analysis.asset else { return nil }
+      return AssetFile(asset: asset, results: analysis.results ?? [])
+    }
+  }
+}
+
 extension TransformFn {
   static let format = "tftlessons.transform_fn"
   static let formatVersion = 1
@@ -33,12 +43,7 @@ extension TransformFn {
   }
 
   /// The files of tokens, in the order of their analyses.
-  var assets: [AssetFile] {
-    written.compactMap { index in
-      guard let analysis = steps[index].analysis, let asset = analysis.asset else { return nil }
-      return AssetFile(asset: asset, results: analysis.results ?? [])
-    }
-  }
+  var assets: [AssetFile] { written.map { steps[$0] }.assetFiles }
 
   /// The steps that outputs need, and those with a file of their own.
   var written: [Int] {

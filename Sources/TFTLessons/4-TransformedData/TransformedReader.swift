@@ -24,24 +24,18 @@ public struct TransformedReader: BatchReader {
 
   /// Transforms every remaining batch on the thread that has read it, and does `work` on it there.
   ///
-  /// - Throws: whatever reading throws, and `OperationError` with the row when an operation fails.
+  /// - Throws: whatever reading throws, and `OperationError` with the row of the data when an operation fails, one of the
+  ///   transform or of `work`.
   public mutating func process<Output: Sendable>(
     threads: Int,
     _ work: @escaping @Sendable (Batch) throws -> Output,
     _ body: (Output) throws -> Void
   ) throws {
     let transformFn = transformFn
-    do {
-      try source.process(threads: threads) { batch in
-        (rows: batch.rowCount, output: try work(transformFn.transform(batch)))
-      } _: { result in
-        rowsRead += result.rows
-        try body(result.output)
-      }
-    } catch var error as OperationError {
-      // A thread counts the rows of its batch alone; here it is known how many came before.
-      error.row = error.row.map { $0 + rowsRead }
-      throw error
+    try source.process(threads: threads, rowsRead: &rowsRead) { batch in
+      try work(transformFn.transform(batch))
+    } _: {
+      try body($0)
     }
   }
 }

@@ -11,6 +11,8 @@ final class PipelineRun {
   let trace: Trace
   /// Called with a line about every epoch of a training.
   var onProgress: (String) -> Void = { _ in }
+  /// Called with a bar that moves, where there is a terminal to show it.
+  var onBar: ((String) -> Void)?
   /// Called once with what a user should know of the fitted transform, where there is something.
   var onNotices: ([String]) -> Void = { _ in }
   /// What each finished task has printed.
@@ -33,10 +35,17 @@ final class PipelineRun {
     directory = WorkingDirectory(path: options.workdir)
   }
 
+  /// What to edit when the rows or the program do not fit the schema.
+  var schemaOrigin: SchemaOrigin { options.schema.map { .file($0) } ?? .program }
+
   /// Runs a task after its prerequisites; each runs once. What it has to show.
   @discardableResult
   func perform(_ task: PipelineTask) throws -> String {
     if let result = results[task] { return result }
+    // Before any work: what it takes the place of may hold an edit.
+    if task == .transformTFRecords {
+      try FittedFiles(directory: directory.transformedRecords).checkUnedited()
+    }
     for prerequisite in task.prerequisites { try perform(prerequisite) }
     let result = try trace.span(task.rawValue) { try body(of: task) }
     results[task] = result

@@ -32,6 +32,7 @@ struct WorkingDirectory: Sendable {
   var transformOutput: String { "\(transformedRecords)/transform_output" }
   var graphs: String { "\(path)/graphs" }
   var models: String { "\(path)/models" }
+  var checkpoints: String { "\(path)/checkpoints" }
 
   var figures: String { "\(path)/figures" }
 
@@ -39,6 +40,9 @@ struct WorkingDirectory: Sendable {
   func figures(of name: String) -> String { "\(figures)/\(name)" }
 
   func model(_ name: String) -> String { "\(models)/\(name)" }
+
+  /// Where a training is kept until it is done.
+  func checkpoint(_ name: String) -> String { "\(checkpoints)/\(name)" }
 
   /// The drawing of the main job's calls.
   var runGraph: String { "\(graphs)/run.svg" }

@@ -1,9 +1,21 @@
+import Drawing
 import RawData
 
 /// Where a command's texts go: results to standard output, progress and diagnostics to standard error.
 struct Terminal: Sendable {
   /// Leaves out narration and progress.
   var isQuiet = false
+
+  /// How wide results may be: as wide as the terminal, and 100 columns where they go elsewhere.
+  static var width: Int {
+    Platform.terminalColumns(1).map { max($0, narrowest) } ?? TextTable.width
+  }
+
+  /// Whether results and diagnostics come together on a screen.
+  static var isOneScreen: Bool { Platform.isTerminal(1) && Platform.isTerminal(2) }
+
+  /// In fewer columns nothing can be read, however it is divided.
+  private static let narrowest = 40
 
   /// Prints a result.
   func result(_ text: String) {
@@ -20,6 +32,11 @@ struct Terminal: Sendable {
     if !isQuiet { Self.write(text, to: 2) }
   }
 
+  /// Prints a piece of a line that moves.
+  func bar(_ text: String) {
+    if !isQuiet { Self.writePart(text, to: 2) }
+  }
+
   /// Prints what went wrong.
   func error(_ text: String) {
     Self.write(text, to: 2)
@@ -32,9 +49,12 @@ struct Terminal: Sendable {
 
   /// A reader that has gone away (`lessons list | head -1`) is no failure of ours; a full disk is.
   private static func write(_ text: String, to descriptor: Int32) {
-    let line = text.hasSuffix("\n") ? text : text + "\n"
+    writePart(text.hasSuffix("\n") ? text : text + "\n", to: descriptor)
+  }
+
+  private static func writePart(_ text: String, to descriptor: Int32) {
     do {
-      try Array(line.utf8).withUnsafeBytes { bytes in
+      try Array(text.utf8).withUnsafeBytes { bytes in
         _ = try Platform.writeFully(descriptor, bytes, path: "standard output")
       }
     } catch {

@@ -114,5 +114,7 @@ struct GradientCheck {
 
 extension Loss {
   /// The gradient of the mean loss for each number of the output.
-  func meanGradient(_ output: Matrix, _ labels: [Float]) -> [Float] { gradient(output, labels).elements }
+  func meanGradient(_ output: Matrix, _ labels: [Float]) -> [Float] {
+    gradient(output, labels, count: labels.count).elements
+  }
 }

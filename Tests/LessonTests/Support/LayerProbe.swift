@@ -56,9 +56,13 @@ struct LayerProbe {
       saved: output.saved,
       wantsGradient: inputs.map { if case .floats = $0 { true } else { false } }
     )
-    var gradients = layer.weights(for: shapes).map { Gradient($0) }
-    let slopes = layer.backward(gradient, call, weights, adding: &gradients, pass)
-    return (gradients.map(\.matrix), slopes)
+    let slopes = layer.backward(gradient, call, weights, pass)
+    let specs = layer.weights(for: shapes)
+    var gradients = specs.map { Gradient($0) }
+    for (weight, own) in zip(specs.indices.filter({ specs[$0].isLearned }), slopes.weights) {
+      gradients[weight].add(own)
+    }
+    return (gradients.map(\.matrix), slopes.inputs)
   }
 }
 

@@ -39,13 +39,30 @@ struct LessonsProcess: Equatable, Sendable {
     output: URL,
     errors: URL
   ) async throws -> Int32 {
+    try await status(of: program, words, in: directory, fileHandle(output), fileHandle(errors))
+  }
+
+  static func status(of program: URL, _ words: [String], in directory: String, terminal: Int32) async throws
+    -> Int32
+  {
+    let handle = FileHandle(fileDescriptor: terminal)
+    return try await status(of: program, words, in: directory, handle, handle)
+  }
+
+  private static func status(
+    of program: URL,
+    _ words: [String],
+    in directory: String?,
+    _ output: FileHandle,
+    _ errors: FileHandle
+  ) async throws -> Int32 {
     let process = Process()
     process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try fileHandle(output)
-    process.standardError = try fileHandle(errors)
+    process.standardOutput = output
+    process.standardError = errors
     return try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { ended in
         let sign: Int32 = ended.terminationReason == .uncaughtSignal ? -1 : 1
@@ -66,7 +83,7 @@ struct LessonsProcess: Equatable, Sendable {
   }
 
   /// The executable stands in the build directory, as the tests' resources do, or above them.
-  private static func executable(_ name: String) throws -> URL {
+  static func executable(_ name: String) throws -> URL {
     var directory = Bundle.module.bundleURL
     while directory.pathComponents.count > 1 {
       directory.deleteLastPathComponent()

@@ -111,11 +111,13 @@ extension Model {
 
   /// The mean loss's gradient for each weight.
   func gradients(_ examples: Examples, threads: Int = 1) -> [Matrix] {
-    var (model, gradients) = (self, architecture.weights.map { Gradient($0) })
+    var gradients = architecture.weights.map { Gradient($0) }
     let pass = Pass(isTraining: true, threads: threads)
-    let forward = model.forward(examples.inputs, pass)
-    let slope = architecture.loss.gradient(forward.output, examples.labels)
-    model.backward(forward, gradient: slope, adding: &gradients, pass)
+    let forward = forward(examples.inputs, pass)
+    let slope = architecture.loss.gradient(forward.output, examples.labels, count: examples.count)
+    for (weight, own) in backward(forward, gradient: slope, pass).enumerated() {
+      if let own { gradients[weight].add(own) }
+    }
     return gradients.map(\.matrix)
   }
 }

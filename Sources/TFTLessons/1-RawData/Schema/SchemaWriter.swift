@@ -53,7 +53,7 @@ extension FeatureSpec.IntDomain {
 
 extension FeatureType {
   /// The name of the type in schema.proto.
-  var schemaName: String {
+  package var schemaName: String {
     switch self {
     case .string: "BYTES"
     case .int64: "INT"

@@ -153,7 +153,8 @@ extension WeightedValueCounts {
     }
     let values = pairs.map { Double(bitPattern: $0.key) }
     guard pairs.count <= limit, zip(values, values.dropFirst()).allSatisfy(<),
-      !values.contains(where: \.isNaN), pairs.allSatisfy({ $0.key & ~counts.mask == 0 && !$0.weight.isZero })
+      !values.contains(where: \.isNaN),
+      pairs.allSatisfy({ $0.key & ~counts.mask == 0 && $0.weight > WeightSum() })
     else { throw StateError("found weights of distinct numbers that no data can have") }
     for (key, weight) in pairs { counts.weights[counts.index(of: key)] = weight }
     self = counts

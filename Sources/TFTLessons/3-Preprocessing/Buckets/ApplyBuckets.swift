@@ -47,7 +47,7 @@ public func applyBuckets<Scalar: NumericColumnScalar>(
 }
 
 /// How many boundaries are not above each value. The boundaries are a parameter or the second input.
-struct ApplyBuckets: Mapper {
+struct ApplyBuckets: ElementwiseMapper {
   static let name = "apply_buckets"
   var name: String { Self.name }
   /// Those that the program gives; nil when they are the second input.
@@ -115,16 +115,20 @@ struct ApplyBuckets: Mapper {
     return .init(min: 0, max: Int64(edges.valueCount / (columns ?? 1)))
   }
 
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    boundaries.count == 1 ? boundaries[0].kernel(for: inputTypes[0]) : nil
+  }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let values = inputs[0].values
     guard let columns, columns > 1 else {
       guard let first = boundaries.first else { throw RowError("the boundaries are not known") }
-      return FeatureValues(.int64(try first.buckets(of: values.storage)), layout: values.layout)
+      return try first.buckets(of: values)
     }
     var buckets = [Int64](repeating: 0, count: values.valueCount)
     for (column, own) in boundaries.enumerated() {
-      let part = try own.buckets(of: try values.column(column, of: columns).storage)
-      for (row, bucket) in part.enumerated() { buckets[row * columns + column] = bucket }
+      let part = Operand(try own.buckets(of: try values.column(column, of: columns)), isConstant: false)
+      for (row, bucket) in try part.int64s().enumerated() { buckets[row * columns + column] = bucket }
     }
     return FeatureValues(.int64(buckets), layout: values.layout)
   }

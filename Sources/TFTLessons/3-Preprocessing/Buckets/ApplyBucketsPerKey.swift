@@ -27,21 +27,10 @@ struct ApplyBucketsPerKey: Mapper {
   func shape(of inputs: [ColumnShape]) -> ColumnShape { inputs[0] }
 
   func bound(to constants: [FeatureValues?]) throws(RowError) -> any Mapper {
-    guard case .string(let names)? = constants[2]?.storage,
-      case .float32(let edges)? = constants[3]?.storage
-    else { throw RowError("the keys and their boundaries are not the same for every row") }
-    var keys = KeyIndex()
-    let numbers = keys.insert(names)
-    let width = edges.count / max(1, keys.count)
-    guard numbers.count == keys.count, width * keys.count == edges.count else {
-      throw RowError("found \(edges.count) boundaries for \(numbers.count) keys, expected as many for each")
-    }
+    let table = try BoundariesPerKey(keys: constants[2], boundaries: constants[3])
     var boundaries: [BoundarySearch] = []
-    for key in 0..<keys.count {
-      let own = Array(edges[key * width..<(key + 1) * width])
-      boundaries.append(BoundarySearch(try BucketBoundaries.check(own)))
-    }
-    return ApplyBucketsPerKey(keys: keys, boundaries: boundaries)
+    for own in table.boundaries { boundaries.append(BoundarySearch(try BucketBoundaries.check(own))) }
+    return ApplyBucketsPerKey(keys: table.keys, boundaries: boundaries)
   }
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {

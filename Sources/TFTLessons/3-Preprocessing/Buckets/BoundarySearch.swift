@@ -44,13 +44,16 @@ struct BoundarySearch: Sendable {
   func buckets(of values: [Float]) -> [Int64] {
     [Int64](unsafeUninitializedCapacity: values.count) { buckets, initializedCount in
       initializedCount = values.count
-      values.withUnsafeBufferPointer { values in
-        let compared = count <= Self.fewBoundaries ? compareAll(values, buckets) : 0
-        keys.withUnsafeBufferPointer { keys in
-          for index in compared..<values.count {
-            buckets[index] = Int64(truncatingIfNeeded: search(keys, values[index]))
-          }
-        }
+      values.withUnsafeBufferPointer { search($0, into: buckets) }
+    }
+  }
+
+  /// The same into `buckets`, as many as there are values.
+  func search(_ values: UnsafeBufferPointer<Float>, into buckets: UnsafeMutableBufferPointer<Int64>) {
+    let compared = count <= Self.fewBoundaries ? compareAll(values, buckets) : 0
+    keys.withUnsafeBufferPointer { keys in
+      for index in compared..<values.count {
+        buckets[index] = Int64(truncatingIfNeeded: search(keys, values[index]))
       }
     }
   }

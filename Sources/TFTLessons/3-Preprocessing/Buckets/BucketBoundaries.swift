@@ -33,14 +33,42 @@ enum BucketBoundaries: Sendable {
     }
   }
 
+  /// The search for the bucket of values of `type`: nil for those that cannot be compared with these boundaries.
+  func kernel(for type: FeatureType) -> Kernel? {
+    switch (self, type) {
+    case (.floats(let search), .float32), (.floats(let search), .int64): Kernel(.int64, search)
+    case (.integers(let boundaries), .int64): Kernel(.int64, IntegerBoundaries(boundaries: boundaries))
+    default: nil
+    }
+  }
+
   /// The bucket of each value; integers meet `float32` boundaries as the nearest `float32`, as in TensorFlow.
-  func buckets(of values: FeatureValues.Storage) throws(RowError) -> [Int64] {
-    switch (self, values) {
-    case (.floats(let search), .float32(let values)): return search.buckets(of: values)
-    case (.floats(let search), .int64(let values)): return search.buckets(of: values.map { Float($0) })
-    case (.integers(let boundaries), .int64(let values)):
-      return values.map { value in Int64(boundaries.partition { $0 > value }) }
-    default: throw RowError("the values and the boundaries are not of types that can be compared")
+  func buckets(of values: FeatureValues) throws(RowError) -> FeatureValues {
+    guard let kernel = kernel(for: values.type) else {
+      throw RowError("the values and the boundaries are not of types that can be compared")
+    }
+    return try kernel.results(for: [Operand(values, isConstant: false)], layout: values.layout)
+  }
+}
+
+/// Counts the ascending boundaries that are not above each integer.
+private struct IntegerBoundaries: ElementKernel {
+  let boundaries: [Int64]
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    elements.map { (value: Int64) in Int64(boundaries.partition { $0 > value }) }
+  }
+}
+
+extension BoundarySearch: ElementKernel {
+  func evaluate(_ elements: Elements) throws(RowError) {
+    if elements.type(0) == .float32 {
+      return search(elements.input(0, as: Float.self), into: elements.output())
+    }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: elements.count) { floats in
+      let integers = elements.input(0, as: Int64.self)
+      for index in floats.indices { floats[index] = Float(integers[index]) }
+      search(UnsafeBufferPointer(floats), into: elements.output())
     }
   }
 }

@@ -34,20 +34,10 @@ struct BucketInversePerKey: Mapper {
   func shape(of inputs: [ColumnShape]) -> ColumnShape { BucketInverse(result).shape(of: inputs) }
 
   func bound(to constants: [FeatureValues?]) throws(RowError) -> any Mapper {
-    guard case .string(let names)? = constants[2]?.storage,
-      case .float32(let edges)? = constants[3]?.storage
-    else { throw RowError("the keys and their boundaries are not the same for every row") }
-    var keys = KeyIndex()
-    let count = keys.insert(names).count
-    let width = edges.count / max(1, count)
-    guard count == keys.count, width * count == edges.count else {
-      throw RowError("found \(edges.count) boundaries for \(count) keys, expected as many for each")
-    }
+    let table = try BoundariesPerKey(keys: constants[2], boundaries: constants[3])
     var values: [[Float]] = []
-    for key in 0..<count {
-      values.append(try BucketInverse.values(result, Array(edges[key * width..<(key + 1) * width])))
-    }
-    return BucketInversePerKey(result, keys: keys, values: values)
+    for own in table.boundaries { values.append(try BucketInverse.values(result, own)) }
+    return BucketInversePerKey(result, keys: table.keys, values: values)
   }
 
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {

@@ -1,15 +1,6 @@
 import RawData
 
 extension Node {
-  /// Whether the values are the same for every row: made of constants and of analyses alone.
-  var isConstant: Bool {
-    switch kind {
-    case .constant, .analyzer, .part, .file: true
-    case .input: false
-    case .mapper: inputs.allSatisfy(\.isConstant)
-    }
-  }
-
   /// - Throws: `OperationError` when the values differ from row to row.
   func checkIsConstant(
     as role: String,

@@ -131,8 +131,10 @@ extension QuantileCounts {
     var notices: [String] = []
     let empty = emptyBuckets(parts)
     if empty > 0 {
+      let different = parts - 1 - empty
+      let found = different == 1 ? "all the same number" : "only \(different) different numbers"
       notices.append(
-        "only \(parts - 1 - empty) of \(parts - 1) boundaries differ, so that \(empty) of \(parts) buckets stay empty"
+        "the \(parts - 1) boundaries are \(found), so that \(empty) of the \(parts) buckets stay empty"
       )
     }
     if let errorExponent {

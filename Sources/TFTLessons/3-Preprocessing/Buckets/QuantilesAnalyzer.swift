@@ -49,6 +49,11 @@ struct QuantilesAnalyzer: Analyzer {
     ]
   }
 
+  /// Not how many buckets: any number of them is found in the same counts.
+  var accumulatorParameters: [(name: String, value: FeatureValues)] {
+    parameters.filter { $0.name != "buckets" }
+  }
+
   func makeAccumulator() -> any Accumulator {
     let empty = QuantileCounts(distinctLimit: distinctLimit, isWeighted: isWeighted)
     return QuantilesAccumulator(buckets: buckets, columns: [QuantileCounts](repeating: empty, count: columns))

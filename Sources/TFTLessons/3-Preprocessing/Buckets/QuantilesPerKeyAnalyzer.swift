@@ -16,6 +16,11 @@ struct QuantilesPerKeyAnalyzer: Analyzer {
     ]
   }
 
+  /// Not how many buckets: any number of them is found in the same counts.
+  var accumulatorParameters: [(name: String, value: FeatureValues)] {
+    parameters.filter { $0.name != "buckets" }
+  }
+
   func makeAccumulator() -> any Accumulator {
     QuantilesPerKeyAccumulator(
       buckets: buckets,

@@ -5,7 +5,7 @@ struct DateTimeParser: Sendable {
   let format: DateTimeFormat
 
   /// The seconds since 1970 that `text` says; nil when it is no such time.
-  func seconds(_ text: ArraySlice<UInt8>) -> Int64? {
+  func seconds(_ text: Slice<UnsafeRawBufferPointer>) -> Int64? {
     var fields = DateTimeFields()
     var rest = text
     for element in format.elements {
@@ -16,7 +16,7 @@ struct DateTimeParser: Sendable {
 
   private static func read(
     _ element: DateTimeFormat.Element,
-    from rest: inout ArraySlice<UInt8>,
+    from rest: inout Slice<UnsafeRawBufferPointer>,
     into fields: inout DateTimeFields
   ) -> Bool {
     switch element {
@@ -48,7 +48,9 @@ struct DateTimeParser: Sendable {
     "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
   ]
 
-  private static func number(_ digits: ClosedRange<Int>, from rest: inout ArraySlice<UInt8>) -> Int64? {
+  private static func number(_ digits: ClosedRange<Int>, from rest: inout Slice<UnsafeRawBufferPointer>)
+    -> Int64?
+  {
     var value: Int64 = 0
     var count = 0
     while count < digits.upperBound, let byte = rest.first, byte &- 48 < 10 {
@@ -60,7 +62,9 @@ struct DateTimeParser: Sendable {
   }
 
   /// The index of the name that `rest` begins with, in any case.
-  private static func name(_ names: [String], _ isLong: Bool, from rest: inout ArraySlice<UInt8>) -> Int? {
+  private static func name(_ names: [String], _ isLong: Bool, from rest: inout Slice<UnsafeRawBufferPointer>)
+    -> Int?
+  {
     for (index, name) in names.enumerated() {
       let expected = isLong ? name.utf8.prefix(9) : name.utf8.prefix(3)
       if rest.count >= expected.count, zip(rest, expected).allSatisfy({ $0 | 0x20 == $1 }) {
@@ -72,7 +76,7 @@ struct DateTimeParser: Sendable {
   }
 
   /// Seconds east of Greenwich: `Z`, `+0530`, `-05:30`.
-  private static func offset(from rest: inout ArraySlice<UInt8>) -> Int64? {
+  private static func offset(from rest: inout Slice<UnsafeRawBufferPointer>) -> Int64? {
     guard let sign = rest.popFirst() else { return nil }
     if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return 0 }
     guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = number(2...2, from: &rest)

@@ -1,6 +1,6 @@
 import RawData
 
-struct DateTimePart: Mapper {
+struct DateTimePart: ElementwiseMapper, ElementKernel {
   enum Part: String, CaseIterable, Sendable {
     case year
     case quarter
@@ -34,29 +34,28 @@ struct DateTimePart: Mapper {
 
   func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.int64] }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let seconds = try inputs[0].int64s()
-    return FeatureValues(.int64(parts(seconds)), layout: inputs[0].values.layout)
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
   }
 
-  private func parts(_ seconds: [Int64]) -> [Int64] {
+  func evaluate(_ elements: Elements) throws(RowError) {
     switch part {
-    case .secondOfMinute: seconds.map { floored($0, by: 60).remainder }
-    case .minuteOfHour: seconds.map { floored($0, by: 3600).remainder / 60 }
-    case .hourOfDay: seconds.map { floored($0, by: 86_400).remainder / 3600 }
+    case .secondOfMinute: elements.map { floored($0, by: 60).remainder }
+    case .minuteOfHour: elements.map { floored($0, by: 3600).remainder / 60 }
+    case .hourOfDay: elements.map { floored($0, by: 86_400).remainder / 3600 }
     // 1970-01-01 was a Thursday, day 4.
-    case .dayOfWeek: seconds.map { floored(floored($0, by: 86_400).quotient + 4, by: 7).remainder }
-    case .dayOfMonth: dates(seconds, \.day)
-    case .dayOfYear: dates(seconds, \.dayOfYear)
-    case .weekOfYear: dates(seconds, \.isoWeek)
-    case .monthOfYear: dates(seconds, \.month)
-    case .quarter: dates(seconds) { ($0.month + 2) / 3 }
-    case .year: dates(seconds, \.year)
+    case .dayOfWeek: elements.map { floored(floored($0, by: 86_400).quotient + 4, by: 7).remainder }
+    case .dayOfMonth: elements.map { Self.date($0).day }
+    case .dayOfYear: elements.map { Self.date($0).dayOfYear }
+    case .weekOfYear: elements.map { Self.date($0).isoWeek }
+    case .monthOfYear: elements.map { Self.date($0).month }
+    case .quarter: elements.map { (Self.date($0).month + 2) / 3 }
+    case .year: elements.map { Self.date($0).year }
     }
   }
 
-  private func dates(_ seconds: [Int64], _ part: (CivilDate) -> Int64) -> [Int64] {
-    seconds.map { part(CivilDate(daysSince1970: floored($0, by: 86_400).quotient)) }
+  private static func date(_ seconds: Int64) -> CivilDate {
+    CivilDate(daysSince1970: floored(seconds, by: 86_400).quotient)
   }
 }
 

@@ -44,14 +44,14 @@ struct FixedDateTimeParser: Sendable {
     literals = starts.map { word($0) { $0 ?? 0 } }
   }
 
-  /// The seconds since 1970 that the text `bytes[start..<end]` says; nil when it is no such time.
-  func seconds(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int64? {
-    guard end - start == length, hasForm(bytes, start) else { return nil }
+  /// The seconds since 1970 that `text` says; nil when it is no such time.
+  func seconds(_ text: UnsafeRawBufferPointer) -> Int64? {
+    guard text.count == length, hasForm(text) else { return nil }
     var fields = DateTimeFields()
     for number in numbers {
       var value: Int64 = 0
       for offset in number.offset..<number.offset + number.digits {
-        value = value &* 10 &+ Int64(bytes[start + offset] & 0xF)
+        value = value &* 10 &+ Int64(text[offset] & 0xF)
       }
       fields.set(number.field, value)
     }
@@ -59,11 +59,11 @@ struct FixedDateTimeParser: Sendable {
   }
 
   /// Whether every literal is in its place and everything else is a digit.
-  private func hasForm(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+  private func hasForm(_ text: UnsafeRawBufferPointer) -> Bool {
     var wrong: UInt64 = 0
     for index in starts.indices {
       let word = UInt64(
-        littleEndian: bytes.loadUnaligned(fromByteOffset: start + starts[index], as: UInt64.self)
+        littleEndian: text.loadUnaligned(fromByteOffset: starts[index], as: UInt64.self)
       )
       wrong |= (word ^ literals[index]) & literalMasks[index]
       // A digit without its 0x30 is below 10: adding 0x76 leaves its top bit clear.

@@ -37,7 +37,7 @@ public func parseDateTime(
   }
 }
 
-struct ParseDateTime: Mapper {
+struct ParseDateTime: ElementwiseMapper, ElementKernel {
   let name = "parse_datetime"
   private let parser: DateTimeParser
   private let fixedParser: FixedDateTimeParser?
@@ -63,27 +63,26 @@ struct ParseDateTime: Mapper {
 
   func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.string] }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let texts = try inputs[0].strings()
-    var seconds = [Int64](repeating: 0, count: texts.count)
-    let bad = texts.bytes.withUnsafeBytes { bytes in
-      seconds.indices.first { index in
-        guard let second = second(texts, bytes, index) else { return true }
-        seconds[index] = second
-        return false
-      }
-    }
-    if let bad {
-      throw RowError(
-        row: inputs[0].values.layout.row(ofValue: bad),
-        "found \(quoted(texts[bad])), expected a time like \"\(parser.format.example)\""
-      )
-    }
-    return FeatureValues(.int64(seconds), layout: inputs[0].values.layout)
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
   }
 
-  private func second(_ texts: ByteStrings, _ bytes: UnsafeRawBufferPointer, _ index: Int) -> Int64? {
-    if let fixedParser { return fixedParser.seconds(bytes, texts.offsets[index], texts.offsets[index + 1]) }
-    return parser.seconds(texts[index])
+  func evaluate(_ elements: Elements) throws(RowError) {
+    let (texts, seconds) = (
+      elements.input(0, as: UnsafeRawBufferPointer.self), elements.output(as: Int64.self)
+    )
+    for index in seconds.indices {
+      guard let second = second(texts[index]) else {
+        throw RowError(
+          row: index,
+          "found \(quoted(texts[index])), expected a time like \"\(parser.format.example)\""
+        )
+      }
+      seconds[index] = second
+    }
+  }
+
+  private func second(_ text: UnsafeRawBufferPointer) -> Int64? {
+    if let fixedParser { fixedParser.seconds(text) } else { parser.seconds(text[...]) }
   }
 }

@@ -1,7 +1,7 @@
 import RawData
 
 /// A calculation with two columns, element by element. TensorFlow: `tf.add`, `tf.math.floordiv`, ...
-struct Arithmetic: Mapper {
+struct Arithmetic: ElementwiseMapper, ElementKernel {
   enum Operator: String, CaseIterable, Sendable {
     case add, subtract, multiply, divide, floorDiv = "floor_div", floorMod = "floor_mod", power, minimum,
       maximum
@@ -15,29 +15,25 @@ struct Arithmetic: Mapper {
       || inputTypes == [.int64, .int64] && operation != .divide && operation != .power
   }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let aligned = try Broadcast(inputs, rowCount: rowCount)
-    switch (aligned.values(0).storage, aligned.values(1).storage) {
-    case (.float32(let a), .float32(let b)):
-      return FeatureValues(.float32(floats(aligned, a, b)), layout: aligned.layout)
-    case (.int64(let a), .int64(let b)):
-      return FeatureValues(.int64(try integers(aligned, a, b)), layout: aligned.layout)
-    case (let left, let right):
-      throw RowError("found \(left.type.rawValue) and \(right.type.rawValue), expected two numbers alike")
-    }
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(inputTypes[0], self) : nil
   }
 
-  private func floats(_ aligned: Broadcast, _ a: [Float], _ b: [Float]) -> [Float] {
+  func evaluate(_ elements: Elements) throws(RowError) {
+    if elements.type(0) == .float32 { floats(elements) } else { try integers(elements) }
+  }
+
+  private func floats(_ elements: Elements) {
     switch operation {
-    case .add: aligned.combine(a, b) { $0 + $1 }
-    case .subtract: aligned.combine(a, b) { $0 - $1 }
-    case .multiply: aligned.combine(a, b) { $0 * $1 }
-    case .divide: aligned.combine(a, b) { $0 / $1 }
-    case .floorDiv: aligned.combine(a, b) { ($0 / $1).rounded(.down) }
-    case .floorMod: aligned.combine(a, b, floorMod)
-    case .power: aligned.combine(a, b) { Platform.pow($0, $1) }
-    case .minimum: aligned.combine(a, b) { $0.isNaN || $0 < $1 ? $0 : $1 }
-    case .maximum: aligned.combine(a, b) { $0.isNaN || $0 > $1 ? $0 : $1 }
+    case .add: elements.combine { (a: Float, b: Float) in a + b }
+    case .subtract: elements.combine { (a: Float, b: Float) in a - b }
+    case .multiply: elements.combine { (a: Float, b: Float) in a * b }
+    case .divide: elements.combine { (a: Float, b: Float) in a / b }
+    case .floorDiv: elements.combine { (a: Float, b: Float) in (a / b).rounded(.down) }
+    case .floorMod: elements.combine(floorMod)
+    case .power: elements.combine { (a: Float, b: Float) in Platform.pow(a, b) }
+    case .minimum: elements.combine { (a: Float, b: Float) in a.isNaN || a < b ? a : b }
+    case .maximum: elements.combine { (a: Float, b: Float) in a.isNaN || a > b ? a : b }
     }
   }
 
@@ -47,23 +43,28 @@ struct Arithmetic: Mapper {
     return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
   }
 
-  private func integers(_ aligned: Broadcast, _ a: [Int64], _ b: [Int64]) throws(RowError) -> [Int64] {
+  private func integers(_ elements: Elements) throws(RowError) {
     switch operation {
-    case .add: return aligned.combine(a, b) { $0 &+ $1 }
-    case .subtract: return aligned.combine(a, b) { $0 &- $1 }
-    case .multiply: return aligned.combine(a, b) { $0 &* $1 }
-    case .minimum: return aligned.combine(a, b) { Swift.min($0, $1) }
-    case .maximum: return aligned.combine(a, b) { Swift.max($0, $1) }
-    case .floorDiv, .floorMod:
-      if let zero = b.firstIndex(of: 0), !a.isEmpty {
-        throw RowError(
-          row: b.count == 1 ? nil : aligned.layout.row(ofValue: zero),
-          "found a division by 0, expected another divisor"
-        )
-      }
-      let wantsQuotient = operation == .floorDiv
-      return aligned.combine(a, b) { wantsQuotient ? floored($0, $1).quotient : floored($0, $1).remainder }
+    case .add: elements.combine { (a: Int64, b: Int64) in a &+ b }
+    case .subtract: elements.combine { (a: Int64, b: Int64) in a &- b }
+    case .multiply: elements.combine { (a: Int64, b: Int64) in a &* b }
+    case .minimum: elements.combine { (a: Int64, b: Int64) in Swift.min(a, b) }
+    case .maximum: elements.combine { (a: Int64, b: Int64) in Swift.max(a, b) }
+    case .floorDiv:
+      try checkDivisors(elements)
+      elements.combine { floored($0, $1).quotient }
+    case .floorMod:
+      try checkDivisors(elements)
+      elements.combine { floored($0, $1).remainder }
     case .divide, .power: throw RowError("found int64, expected float32")
+    }
+  }
+
+  private func checkDivisors(_ elements: Elements) throws(RowError) {
+    let divisors = elements.input(1, as: Int64.self)
+    if let zero = divisors.firstIndex(of: 0), elements.count > 0 {
+      let problem = "found a division by 0, expected another divisor"
+      throw RowError(row: divisors.count == 1 ? nil : zero, problem)
     }
   }
 

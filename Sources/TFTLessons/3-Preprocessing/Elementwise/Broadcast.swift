@@ -5,11 +5,12 @@ import RawData
 /// A constant of one value meets every element. A constant row meets every row of its width, and a column with one value
 /// per row meets all values of another's row, fixed or ragged: those are repeated until all have the same layout.
 struct Broadcast {
-  private let operands: [Operand]
+  /// In the common layout, or the single value of a constant.
+  let operands: [Operand]
   /// The layout of the result.
   let layout: FeatureValues.Layout
 
-  /// The values of operand `index`: in the common layout, or the single value of a constant.
+  /// The values of operand `index`.
   func values(_ index: Int) -> FeatureValues { operands[index].values }
 
   /// - Throws: `RowError` when a row of one has neither the number of values of another's nor a single one.
@@ -26,7 +27,7 @@ struct Broadcast {
       throw RowError("found no operands, expected one or more")
     }
     self.layout = layout
-    if isUniform {
+    if isUniform || operands.count == 1 {
       self.operands = operands
       return
     }
@@ -52,32 +53,11 @@ struct Broadcast {
       return left
     }
   }
-
-  /// The elements of two operands put together by `body`, in the order of the layout.
-  @inline(__always)
-  func combine<Element, Result>(
-    _ a: [Element],
-    _ b: [Element],
-    _ body: (Element, Element) -> Result
-  ) -> [Result] {
-    if b.count == 1, a.count != 1 {
-      let single = b[0]
-      return a.map { body($0, single) }
-    }
-    if a.count == 1, b.count != 1 {
-      let single = a[0]
-      return b.map { body(single, $0) }
-    }
-    return [Result](unsafeUninitializedCapacity: a.count) { buffer, count in
-      count = Swift.min(a.count, b.count)
-      for index in 0..<count { buffer.initializeElement(at: index, to: body(a[index], b[index])) }
-    }
-  }
 }
 
 extension Operand {
   /// Whether it is one value for all rows.
-  fileprivate var isSingle: Bool { isConstant && values.valueCount == 1 }
+  var isSingle: Bool { isConstant && values.valueCount == 1 }
 
   /// The values with every row as long as in `layout`.
   fileprivate func repeated(

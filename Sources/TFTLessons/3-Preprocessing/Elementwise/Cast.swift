@@ -1,7 +1,7 @@
 import RawData
 
 /// Numbers of one type as those of the other. TensorFlow: `tf.cast`.
-struct Cast: Mapper {
+struct Cast: ElementwiseMapper, ElementKernel {
   let target: FeatureType
   var name: String { "cast_to_\(target.rawValue)" }
 
@@ -9,20 +9,18 @@ struct Cast: Mapper {
     inputTypes == [target == .float32 ? .int64 : .float32]
   }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let layout = inputs[0].values.layout
-    if target == .float32 {
-      return FeatureValues(.float32(try inputs[0].int64s().map { Float($0) }), layout: layout)
-    }
-    let floats = try inputs[0].floats()
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(target, self) : nil
+  }
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    if target == .float32 { return elements.map { (x: Int64) in Float(x) } }
+    let floats = elements.input(0, as: Float.self)
     // Every float of smaller magnitude fits when its fraction is cut off; NaN fails the comparison.
     if let bad = floats.firstIndex(where: { !($0.magnitude < 0x1p63) }) {
-      throw RowError(
-        row: layout.row(ofValue: bad),
-        "found \(floats[bad]), expected a number that int64 holds"
-      )
+      throw RowError(row: bad, "found \(floats[bad]), expected a number that int64 holds")
     }
-    return FeatureValues(.int64(floats.map { Int64($0) }), layout: layout)
+    elements.map { (x: Float) in Int64(x) }
   }
 }
 

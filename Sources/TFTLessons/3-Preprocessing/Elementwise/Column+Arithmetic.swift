@@ -1,20 +1,9 @@
 import RawData
 
 /// A type that columns can calculate with: `Float` or `Int64`.
-public protocol NumericColumnScalar: ColumnScalar {
-  /// The value as a constant column's content.
-  static func constant(_ value: Self) -> FeatureValues
-}
-
-extension Float: NumericColumnScalar {
-  /// One `float32`.
-  public static func constant(_ value: Float) -> FeatureValues { FeatureValues([value]) }
-}
-
-extension Int64: NumericColumnScalar {
-  /// One `int64`.
-  public static func constant(_ value: Int64) -> FeatureValues { FeatureValues([value]) }
-}
+public protocol NumericColumnScalar: ConstantColumnScalar {}
+extension Float: NumericColumnScalar {}
+extension Int64: NumericColumnScalar {}
 
 extension Column where Scalar: NumericColumnScalar {
   /// A column that has `value` in every row.

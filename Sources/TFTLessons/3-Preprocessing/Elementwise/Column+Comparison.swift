@@ -1,18 +1,5 @@
 import RawData
 
-/// A type whose constants can stand beside a column.
-public protocol ConstantColumnScalar: ColumnScalar {
-  /// The value as a constant column's content.
-  static func constant(_ value: Self) -> FeatureValues
-}
-
-extension Float: ConstantColumnScalar {}
-extension Int64: ConstantColumnScalar {}
-extension String: ConstantColumnScalar {
-  /// One string.
-  public static func constant(_ value: String) -> FeatureValues { FeatureValues(ByteStrings([value])) }
-}
-
 /// Comparisons, element by element, written as for SIMD vectors; strings compare by their bytes. A comparison with NaN
 /// does not hold, but `.!=` does. TensorFlow: `tf.less`, `tf.equal`, ...
 extension Column where Scalar: ConstantColumnScalar {

@@ -6,7 +6,7 @@ extension Bool: ColumnScalar {
 }
 
 /// Whether something holds between two columns, element by element: 1 or 0.
-struct Comparison: Mapper {
+struct Comparison: ElementwiseMapper, ElementKernel {
   enum Operator: String, CaseIterable, Sendable {
     case less, lessEqual = "less_equal", equal, notEqual = "not_equal"
   }
@@ -18,45 +18,43 @@ struct Comparison: Mapper {
     inputTypes.count == 2 && inputTypes[0] == inputTypes[1]
   }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let aligned = try Broadcast(inputs, rowCount: rowCount)
-    let results: [Int64]
-    switch (aligned.values(0).storage, aligned.values(1).storage) {
-    case (.float32(let a), .float32(let b)): results = compare(aligned, a, b)
-    case (.int64(let a), .int64(let b)): results = compare(aligned, a, b)
-    case (.string(let a), .string(let b)):
-      results = compare(aligned, (0..<a.count).map { Bytes(a[$0]) }, (0..<b.count).map { Bytes(b[$0]) })
-    case (let left, let right):
-      throw RowError("found \(left.type.rawValue) and \(right.type.rawValue), expected two alike")
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
+  }
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    switch elements.type(0) {
+    case .float32: compare(elements, Float.self)
+    case .int64: compare(elements, Int64.self)
+    case .string: compareStrings(elements)
     }
-    return FeatureValues(.int64(results), layout: aligned.layout)
   }
 
   @inline(__always)
-  private func compare<Element: Comparable>(
-    _ aligned: Broadcast,
-    _ a: [Element],
-    _ b: [Element]
-  ) -> [Int64] {
+  private func compare<Number: Comparable & BitwiseCopyable>(_ elements: Elements, _ type: Number.Type) {
     switch operation {
-    case .less: aligned.combine(a, b) { $0 < $1 ? 1 : 0 }
-    case .lessEqual: aligned.combine(a, b) { $0 <= $1 ? 1 : 0 }
-    case .equal: aligned.combine(a, b) { $0 == $1 ? 1 : 0 }
-    case .notEqual: aligned.combine(a, b) { $0 != $1 ? 1 : 0 }
+    case .less: elements.combine { (a: Number, b: Number) -> Int64 in a < b ? 1 : 0 }
+    case .lessEqual: elements.combine { (a: Number, b: Number) -> Int64 in a <= b ? 1 : 0 }
+    case .equal: elements.combine { (a: Number, b: Number) -> Int64 in a == b ? 1 : 0 }
+    case .notEqual: elements.combine { (a: Number, b: Number) -> Int64 in a == b ? 0 : 1 }
     }
   }
 
-  /// A string in the order of its bytes.
-  private struct Bytes: Comparable {
-    let bytes: ArraySlice<UInt8>
-    init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
-    static func < (left: Bytes, right: Bytes) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
-    static func == (left: Bytes, right: Bytes) -> Bool { left.bytes.elementsEqual(right.bytes) }
+  /// Strings are in the order of their bytes.
+  private func compareStrings(_ elements: Elements) {
+    typealias Bytes = UnsafeRawBufferPointer
+    switch operation {
+    case .less: elements.combine { (a: Bytes, b: Bytes) -> Int64 in a.lexicographicallyPrecedes(b) ? 1 : 0 }
+    case .lessEqual:
+      elements.combine { (a: Bytes, b: Bytes) -> Int64 in b.lexicographicallyPrecedes(a) ? 0 : 1 }
+    case .equal: elements.combine { (a: Bytes, b: Bytes) -> Int64 in a.elementsEqual(b) ? 1 : 0 }
+    case .notEqual: elements.combine { (a: Bytes, b: Bytes) -> Int64 in a.elementsEqual(b) ? 0 : 1 }
+    }
   }
 }
 
 /// Conditions put together, element by element.
-struct Logic: Mapper {
+struct Logic: ElementwiseMapper, ElementKernel {
   enum Operator: String, CaseIterable, Sendable {
     case and = "logical_and"
     case or = "logical_or"
@@ -70,33 +68,30 @@ struct Logic: Mapper {
     inputTypes == (operation == .not ? [.int64] : [.int64, .int64])
   }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    if operation == .not {
-      return FeatureValues(
-        .int64(try inputs[0].int64s().map { $0 == 0 ? 1 : 0 }),
-        layout: inputs[0].values.layout
-      )
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
+  }
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    switch operation {
+    case .not: elements.map { (a: Int64) -> Int64 in a == 0 ? 1 : 0 }
+    case .and: elements.combine { (a: Int64, b: Int64) -> Int64 in a != 0 && b != 0 ? 1 : 0 }
+    case .or: elements.combine { (a: Int64, b: Int64) -> Int64 in a != 0 || b != 0 ? 1 : 0 }
     }
-    let aligned = try Broadcast(inputs, rowCount: rowCount)
-    guard case .int64(let a) = aligned.values(0).storage, case .int64(let b) = aligned.values(1).storage
-    else {
-      throw RowError("found other types, expected two conditions")
-    }
-    let results: [Int64] =
-      operation == .and
-      ? aligned.combine(a, b) { $0 != 0 && $1 != 0 ? 1 : 0 }
-      : aligned.combine(a, b) { $0 != 0 || $1 != 0 ? 1 : 0 }
-    return FeatureValues(.int64(results), layout: aligned.layout)
   }
 }
 
 /// Whether each value is NaN: 1 or 0. TensorFlow: `tf.math.is_nan`.
-struct IsNaN: Mapper {
+struct IsNaN: ElementwiseMapper, ElementKernel {
   let name = "is_nan"
 
   func accepts(_ inputTypes: [FeatureType]) -> Bool { inputTypes == [.float32] }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    FeatureValues(.int64(try inputs[0].floats().map { $0.isNaN ? 1 : 0 }), layout: inputs[0].values.layout)
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(.int64, self) : nil
+  }
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    elements.map { (x: Float) -> Int64 in x.isNaN ? 1 : 0 }
   }
 }

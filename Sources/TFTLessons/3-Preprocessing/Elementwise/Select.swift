@@ -31,40 +31,46 @@ public func select<Scalar: ConstantColumnScalar>(
 }
 
 /// The second input where the first is not 0, the third elsewhere.
-struct Select: Mapper {
+struct Select: ElementwiseMapper, ElementKernel {
   let name = "where"
 
   func accepts(_ inputTypes: [FeatureType]) -> Bool {
     inputTypes.count == 3 && inputTypes[0] == .int64 && inputTypes[1] == inputTypes[2]
   }
 
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) && inputTypes[1] != .string ? Kernel(inputTypes[1], self) : nil
+  }
+
+  func evaluate(_ elements: Elements) throws(RowError) {
+    if elements.type(1) == .float32 { choose(elements, Float.self) } else { choose(elements, Int64.self) }
+  }
+
+  @inline(__always)
+  private func choose<Number: BitwiseCopyable>(_ elements: Elements, _ type: Number.Type) {
+    let conditions = elements.input(0, as: Int64.self)
+    let (a, b) = (elements.input(1, as: type), elements.input(2, as: type))
+    let results = elements.output(as: type)
+    /// From one element to the next: a single one stands for all.
+    func step(_ index: Int) -> Int { elements.inputs[index].isSingle ? 0 : 1 }
+    let (conditionStep, aStep, bStep) = (step(0), step(1), step(2))
+    for index in 0..<elements.count {
+      results[index] = conditions[index &* conditionStep] != 0 ? a[index &* aStep] : b[index &* bStep]
+    }
+  }
+
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
     let aligned = try Broadcast(inputs, rowCount: rowCount)
-    guard case .int64(let condition) = aligned.values(0).storage else {
-      throw RowError("found \(aligned.values(0).type.rawValue), expected a condition")
+    guard case .string(let a) = aligned.values(1).storage, case .string(let b) = aligned.values(2).storage
+    else { return try boundKernel(for: inputs).results(for: aligned.operands, layout: aligned.layout) }
+    let conditions = try aligned.operands[0].int64s()
+    let counts = [conditions.count, a.count, b.count]
+    var strings = ByteStrings()
+    // A single one stands for all.
+    for index in 0..<(counts.contains(0) ? 0 : counts.max() ?? 0) {
+      let side = conditions[conditions.count == 1 ? 0 : index] != 0 ? a : b
+      strings.append(side[side.count == 1 ? 0 : index])
     }
-    let (left, right) = (aligned.values(1), aligned.values(2))
-    let counts = (0..<3).map { aligned.values($0).valueCount }
-    let count = counts.contains(0) ? 0 : counts.max() ?? 0
-    /// The element of an operand at `index`; a single one stands for all.
-    func at<Element>(_ elements: [Element], _ index: Int) -> Element {
-      elements[elements.count == 1 ? 0 : index]
-    }
-    func chosen<Element>(_ a: [Element], _ b: [Element]) -> [Element] {
-      (0..<count).map { at(condition, $0) != 0 ? at(a, $0) : at(b, $0) }
-    }
-    switch (left.storage, right.storage) {
-    case (.float32(let a), .float32(let b)):
-      return FeatureValues(.float32(chosen(a, b)), layout: aligned.layout)
-    case (.int64(let a), .int64(let b)): return FeatureValues(.int64(chosen(a, b)), layout: aligned.layout)
-    case (.string(let a), .string(let b)):
-      var strings = ByteStrings()
-      for index in 0..<count {
-        let side = at(condition, index) != 0 ? a : b
-        strings.append(side[side.count == 1 ? 0 : index])
-      }
-      return FeatureValues(.string(strings), layout: aligned.layout)
-    case (let a, let b): throw RowError("found \(a.type.rawValue) and \(b.type.rawValue), expected two alike")
-    }
+    return FeatureValues(.string(strings), layout: aligned.layout)
   }
 }

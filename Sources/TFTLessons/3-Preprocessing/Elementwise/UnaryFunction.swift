@@ -1,7 +1,7 @@
 import RawData
 
 /// A function of one number, element by element. TensorFlow: `tf.sqrt`, `tf.math.log1p`, ...
-struct UnaryFunction: Mapper {
+struct UnaryFunction: ElementwiseMapper, ElementKernel {
   enum Function: String, CaseIterable, Sendable {
     case sqrt, square, exp, log, log1p, floor, ceil, round, abs, negate, sign, sigmoid, tanh, sin, cos
   }
@@ -13,41 +13,41 @@ struct UnaryFunction: Mapper {
     inputTypes == [.float32] || inputTypes == [.int64] && [.square, .abs, .negate, .sign].contains(function)
   }
 
-  func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues {
-    let layout = inputs[0].values.layout
-    if case .int64(let values) = inputs[0].values.storage {
-      return FeatureValues(.int64(try integers(values)), layout: layout)
-    }
-    return FeatureValues(.float32(floats(try inputs[0].floats())), layout: layout)
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? {
+    accepts(inputTypes) ? Kernel(inputTypes[0], self) : nil
   }
 
-  private func floats(_ values: [Float]) -> [Float] {
+  func evaluate(_ elements: Elements) throws(RowError) {
+    if elements.type(0) == .float32 { floats(elements) } else { try integers(elements) }
+  }
+
+  private func floats(_ elements: Elements) {
     switch function {
-    case .sqrt: values.map { $0.squareRoot() }
-    case .square: values.map { $0 * $0 }
-    case .exp: values.map(Platform.exp)
-    case .log: values.map(Platform.log)
-    case .log1p: values.map(Platform.log1p)
-    case .floor: values.map { $0.rounded(.down) }
-    case .ceil: values.map { $0.rounded(.up) }
-    case .round: values.map { $0.rounded(.toNearestOrEven) }
-    case .abs: values.map(\.magnitude)
-    case .negate: values.map { -$0 }
-    case .sign: values.map { $0.isNaN ? $0 : $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
-    case .sigmoid: values.map { 1 / (1 + Platform.exp(-$0)) }
-    case .tanh: values.map(Platform.tanh)
-    case .sin: values.map(Platform.sin)
-    case .cos: values.map(Platform.cos)
+    case .sqrt: elements.map { (x: Float) in x.squareRoot() }
+    case .square: elements.map { (x: Float) in x * x }
+    case .exp: elements.map { (x: Float) in Platform.exp(x) }
+    case .log: elements.map { (x: Float) in Platform.log(x) }
+    case .log1p: elements.map { (x: Float) in Platform.log1p(x) }
+    case .floor: elements.map { (x: Float) in x.rounded(.down) }
+    case .ceil: elements.map { (x: Float) in x.rounded(.up) }
+    case .round: elements.map { (x: Float) in x.rounded(.toNearestOrEven) }
+    case .abs: elements.map { (x: Float) in x.magnitude }
+    case .negate: elements.map { (x: Float) in -x }
+    case .sign: elements.map { (x: Float) in x.isNaN ? x : x > 0 ? 1 : x < 0 ? -1 : 0 }
+    case .sigmoid: elements.map { (x: Float) in 1 / (1 + Platform.exp(-x)) }
+    case .tanh: elements.map { (x: Float) in Platform.tanh(x) }
+    case .sin: elements.map { (x: Float) in Platform.sin(x) }
+    case .cos: elements.map { (x: Float) in Platform.cos(x) }
     }
   }
 
   /// TensorFlow's integers wrap.
-  private func integers(_ values: [Int64]) throws(RowError) -> [Int64] {
+  private func integers(_ elements: Elements) throws(RowError) {
     switch function {
-    case .square: values.map { $0 &* $0 }
-    case .abs: values.map { $0 < 0 ? 0 &- $0 : $0 }
-    case .negate: values.map { 0 &- $0 }
-    case .sign: values.map { $0.signum() }
+    case .square: elements.map { (x: Int64) in x &* x }
+    case .abs: elements.map { (x: Int64) in x < 0 ? 0 &- x : x }
+    case .negate: elements.map { (x: Int64) in 0 &- x }
+    case .sign: elements.map { (x: Int64) in x.signum() }
     default: throw RowError("found int64, expected float32")
     }
   }

@@ -7,6 +7,7 @@ struct SingleValueAnalyzer: Analyzer {
 
   var name: String { base.name }
   var parameters: [(name: String, value: FeatureValues)] { base.parameters }
+  var accumulatorParameters: [(name: String, value: FeatureValues)] { base.accumulatorParameters }
   var resultNames: [String] { base.resultNames }
   var asset: Asset? { base.asset }
 

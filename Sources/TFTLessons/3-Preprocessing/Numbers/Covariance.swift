@@ -17,7 +17,7 @@ public func covariance<Scalar: NumericColumnScalar>(
   return Column(
     node: .analysis(
       CovarianceAnalyzer(width: width, kind: .covariance),
-      of: [x.asFloats(location).node],
+      of: [x.node.asFloat(location)],
       type: .float32,
       shape: .fixed(width: width * width),
       location: location
@@ -53,15 +53,10 @@ public func pca<Scalar: NumericColumnScalar>(
   return Column(
     node: .analysis(
       CovarianceAnalyzer(width: width, kind: .principalComponents(outputDim)),
-      of: [x.asFloats(location).node],
+      of: [x.node.asFloat(location)],
       type: .float32,
       shape: .fixed(width: width * outputDim),
       location: location
     )
   )
-}
-
-extension Column where Scalar: NumericColumnScalar {
-  /// The numbers as `float32`.
-  func asFloats(_ location: SourceLocation) -> Column<Float> { Column<Float>(node: node.asFloat(location)) }
 }

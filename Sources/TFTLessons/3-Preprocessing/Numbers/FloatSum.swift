@@ -1,10 +1,13 @@
 import RawData
 
+/// The only figure of a sum.
+enum SumFigure: String, Sendable {
+  case sum
+}
+
 /// The sum of `float32` values: exact, rounded at the end. A NaN, or infinities of both signs, make it NaN.
 struct FloatSum: NumberSummary {
-  enum Figure: String, Sendable {
-    case sum
-  }
+  typealias Figure = SumFigure
 
   private var sum = ExactSum()
 

@@ -2,9 +2,7 @@ import RawData
 
 /// The sum of `int64` values, modulo 2^64 as TensorFlow's.
 struct IntegerSum: NumberSummary {
-  enum Figure: String, Sendable {
-    case sum
-  }
+  typealias Figure = SumFigure
 
   private var sum: Int64 = 0
 

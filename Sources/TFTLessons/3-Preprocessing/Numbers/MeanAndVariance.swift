@@ -9,7 +9,7 @@ public func mean<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Float> {
-  Column(node: moment(.mean, x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: meanStatistic.of(x.node, fileID, line))
 }
 
 /// The mean of a column, or with `elementwise` that of each element of its vectors.
@@ -23,9 +23,7 @@ public func mean<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Float> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  let elements = elementwise ? try x.node.elements("mean", location) : nil
-  return Column(node: moment(.mean, x.node, elements, location))
+  Column(node: try meanStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
 /// The variance of a column over all rows, as that of a population: the mean squared distance from the mean.
@@ -37,7 +35,7 @@ public func variance<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Float> {
-  Column(node: moment(.variance, x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: varianceStatistic.of(x.node, fileID, line))
 }
 
 /// The variance of a column, or with `elementwise` that of each element of its vectors.
@@ -51,15 +49,18 @@ public func variance<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Float> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  let elements = elementwise ? try x.node.elements("var", location) : nil
-  return Column(node: moment(.variance, x.node, elements, location))
+  Column(node: try varianceStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
-private func moment(_ which: Moment, _ x: Node, _ elements: Int?, _ location: SourceLocation) -> Node {
-  let name = which.rawValue
-  if x.type == .int64 {
-    return .analysis(name, MomentsSummary<Int64>.self, [which], of: x, elements: elements, location: location)
-  }
-  return .analysis(name, MomentsSummary<Float>.self, [which], of: x, elements: elements, location: location)
-}
+private let meanStatistic = ColumnStatistic(
+  "mean",
+  MomentsSummary<Float>.self,
+  MomentsSummary<Int64>.self,
+  [.mean]
+)
+private let varianceStatistic = ColumnStatistic(
+  "var",
+  MomentsSummary<Float>.self,
+  MomentsSummary<Int64>.self,
+  [.variance]
+)

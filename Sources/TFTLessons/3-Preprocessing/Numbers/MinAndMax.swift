@@ -9,7 +9,7 @@ public func min<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Scalar> {
-  Column(node: extreme(.min, x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: smallest.of(x.node, fileID, line))
 }
 
 /// The smallest value of a column, or with `elementwise` that of each element of its vectors.
@@ -23,10 +23,7 @@ public func min<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Scalar> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  return Column(
-    node: extreme(.min, x.node, elementwise ? try x.node.elements("min", location) : nil, location)
-  )
+  Column(node: try smallest.of(x.node, elementwise: elementwise, fileID, line))
 }
 
 /// The largest value of a column over all rows.
@@ -38,7 +35,7 @@ public func max<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Scalar> {
-  Column(node: extreme(.max, x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: largest.of(x.node, fileID, line))
 }
 
 /// The largest value of a column, or with `elementwise` that of each element of its vectors.
@@ -52,16 +49,8 @@ public func max<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Scalar> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  return Column(
-    node: extreme(.max, x.node, elementwise ? try x.node.elements("max", location) : nil, location)
-  )
+  Column(node: try largest.of(x.node, elementwise: elementwise, fileID, line))
 }
 
-private func extreme(_ which: Extreme, _ x: Node, _ elements: Int?, _ location: SourceLocation) -> Node {
-  let name = which.rawValue
-  if x.type == .int64 {
-    return .analysis(name, Extremes<Int64>.self, [which], of: x, elements: elements, location: location)
-  }
-  return .analysis(name, Extremes<Float>.self, [which], of: x, elements: elements, location: location)
-}
+private let smallest = ColumnStatistic("min", Extremes<Float>.self, Extremes<Int64>.self, [.min])
+private let largest = ColumnStatistic("max", Extremes<Float>.self, Extremes<Int64>.self, [.max])

@@ -9,7 +9,7 @@ public func sum<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Scalar> {
-  Column(node: sum(x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: sumStatistic.of(x.node, fileID, line))
 }
 
 /// The sum of a column, or with `elementwise` that of each element of its vectors.
@@ -23,15 +23,7 @@ public func sum<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Scalar> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  return Column(node: sum(x.node, elementwise ? try x.node.elements("sum", location) : nil, location))
-}
-
-private func sum(_ x: Node, _ elements: Int?, _ location: SourceLocation) -> Node {
-  if x.type == .int64 {
-    return .analysis("sum", IntegerSum.self, [.sum], of: x, elements: elements, location: location)
-  }
-  return .analysis("sum", FloatSum.self, [.sum], of: x, elements: elements, location: location)
+  Column(node: try sumStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
 /// How many values a column has in all rows, NaN among them; missing ones do not count.
@@ -42,7 +34,7 @@ public func size<Scalar: ColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Int64> {
-  Column(node: size(x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: sizeStatistic.of(x.node, fileID, line))
 }
 
 /// How many values a column has in all rows, or with `elementwise` each element of its vectors.
@@ -56,11 +48,11 @@ public func size<Scalar: ColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Int64> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  return Column(node: size(x.node, elementwise ? try x.node.elements("size", location) : nil, location))
+  Column(node: try sizeStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
-private func size(_ x: Node, _ elements: Int?, _ location: SourceLocation) -> Node {
+private let sumStatistic = ColumnStatistic("sum", FloatSum.self, IntegerSum.self, [.sum])
+private let sizeStatistic = ColumnStatistic("size") { x, elements, location in
   .analysis(
     SizeAnalyzer(elements: elements),
     of: [x],

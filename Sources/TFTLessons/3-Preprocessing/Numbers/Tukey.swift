@@ -13,7 +13,7 @@ public func tukeyLocation<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Float> {
-  Column(node: tukey("tukey_location", [.location], x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: locationStatistic.of(x.node, fileID, line))
 }
 
 /// The location of a column, or with `elementwise` that of each element of its vectors. TFT: `tukey_location` with
@@ -26,9 +26,7 @@ public func tukeyLocation<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Float> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  let elements = elementwise ? try x.node.elements("tukey_location", location) : nil
-  return Column(node: tukey("tukey_location", [.location], x.node, elements, location))
+  Column(node: try locationStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
 /// How wide the Tukey HH distribution that fits a column best is: of a normal column, its standard deviation.
@@ -40,7 +38,7 @@ public func tukeyScale<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> Column<Float> {
-  Column(node: tukey("tukey_scale", [.scale], x.node, nil, SourceLocation(fileID: fileID, line: line)))
+  Column(node: scaleStatistic.of(x.node, fileID, line))
 }
 
 /// The scale of a column, or with `elementwise` that of each element of its vectors. TFT: `tukey_scale` with
@@ -53,9 +51,7 @@ public func tukeyScale<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> Column<Float> {
-  let location = SourceLocation(fileID: fileID, line: line)
-  let elements = elementwise ? try x.node.elements("tukey_scale", location) : nil
-  return Column(node: tukey("tukey_scale", [.scale], x.node, elements, location))
+  Column(node: try scaleStatistic.of(x.node, elementwise: elementwise, fileID, line))
 }
 
 /// How much longer the tails of a column are than a normal distribution's, left and right of its location: 0 for a tail that
@@ -68,7 +64,7 @@ public func tukeyHParams<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) -> (left: Column<Float>, right: Column<Float>) {
-  tails(x.node, nil, SourceLocation(fileID: fileID, line: line))
+  tails(hParams.of(x.node, fileID, line))
 }
 
 /// The tails of a column, or with `elementwise` those of each element of its vectors. TFT: `tukey_h_params` with
@@ -81,29 +77,18 @@ public func tukeyHParams<Scalar: NumericColumnScalar>(
   fileID: String = #fileID,
   line: Int = #line
 ) throws -> (left: Column<Float>, right: Column<Float>) {
-  let location = SourceLocation(fileID: fileID, line: line)
-  return tails(x.node, elementwise ? try x.node.elements("tukey_h_params", location) : nil, location)
+  tails(try hParams.of(x.node, elementwise: elementwise, fileID, line))
 }
 
-private func tails(
-  _ x: Node,
-  _ elements: Int?,
-  _ location: SourceLocation
-) -> (left: Column<Float>, right: Column<Float>) {
-  let node = tukey("tukey_h_params", [.left, .right], x, elements, location)
-  let parts = (0..<2).map { node.part($0, type: .float32, shape: node.shape) }
+private func tails(_ hParams: Node) -> (left: Column<Float>, right: Column<Float>) {
+  let parts = hParams.parts([.float32, .float32])
   return (Column(node: parts[0]), Column(node: parts[1]))
 }
 
-private func tukey(
-  _ name: String,
-  _ figures: [TukeyFigure],
-  _ x: Node,
-  _ elements: Int?,
-  _ location: SourceLocation
-) -> Node {
-  if x.type == .int64 {
-    return .analysis(name, TukeySummary<Int64>.self, figures, of: x, elements: elements, location: location)
-  }
-  return .analysis(name, TukeySummary<Float>.self, figures, of: x, elements: elements, location: location)
+private let locationStatistic = tukey("tukey_location", [.location])
+private let scaleStatistic = tukey("tukey_scale", [.scale])
+private let hParams = tukey("tukey_h_params", [.left, .right])
+
+private func tukey(_ name: String, _ figures: [TukeyFigure]) -> ColumnStatistic {
+  ColumnStatistic(name, TukeySummary<Float>.self, TukeySummary<Int64>.self, figures)
 }

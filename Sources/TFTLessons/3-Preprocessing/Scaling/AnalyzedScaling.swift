@@ -9,7 +9,7 @@ protocol AnalyzedScaling: Scaling {
 extension AnalyzedScaling {
   /// The scaled column.
   func column(_ x: Column<some NumericColumnScalar>, _ location: SourceLocation) -> Column<Float> {
-    column(x.asFloats(location).node, nil, location)
+    column(x.node.asFloat(location), nil, location)
   }
 
   /// The scaled column; with `elementwise`, each element apart.
@@ -18,7 +18,7 @@ extension AnalyzedScaling {
     elementwise: Bool,
     _ location: SourceLocation
   ) throws(OperationError) -> Column<Float> {
-    column(x.asFloats(location).node, elementwise ? try x.node.elements(name, location) : nil, location)
+    column(x.node.asFloat(location), elementwise ? try x.node.elements(name, location) : nil, location)
   }
 
   private func column(_ x: Node, _ elements: Int?, _ location: SourceLocation) -> Column<Float> {

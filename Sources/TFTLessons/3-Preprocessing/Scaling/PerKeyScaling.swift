@@ -10,7 +10,7 @@ extension PerKeyScaling {
   /// The column scaled for each key apart.
   func column(
     _ x: Column<some NumericColumnScalar>,
-    key: Column<some KeyScalar>,
+    key: Column<some CategoricalScalar>,
     elementwise: Bool,
     _ location: SourceLocation
   ) throws(OperationError) -> Column<Float> {
@@ -21,7 +21,7 @@ extension PerKeyScaling {
       throw OperationError(location: location, operation: operation, problem: problem)
     }
     let elements = elementwise ? try x.node.elements(operation, location) : nil
-    let numbers = x.asFloats(location).node
+    let numbers = x.node.asFloat(location)
     return Column(
       ScalingMapper(self, hasKeys: true),
       [numbers, key.node] + constants(numbers, key: key.node, elements, location),

@@ -31,7 +31,7 @@ public func scaleByMinMax<Scalar: NumericColumnScalar>(
 ///   - elementwise: whether each element of the vectors is scaled apart.
 /// - Throws: `OperationError` when the outputs do not ascend, the keys do not fit, or for elementwise scaling of a
 ///   ragged column.
-public func scaleByMinMaxPerKey<Scalar: NumericColumnScalar, Key: KeyScalar>(
+public func scaleByMinMaxPerKey<Scalar: NumericColumnScalar, Key: CategoricalScalar>(
   _ x: Column<Scalar>,
   key: Column<Key>,
   outputMin: Float = 0,

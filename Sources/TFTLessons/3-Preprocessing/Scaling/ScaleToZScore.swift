@@ -36,7 +36,7 @@ public func scaleToZScore<Scalar: NumericColumnScalar>(
 ///   - key: a key for each row, or one for each value of a ragged column.
 ///   - elementwise: whether each element of the vectors is scaled apart.
 /// - Throws: `OperationError` when the keys do not fit, or for elementwise scaling of a ragged column.
-public func scaleToZScorePerKey<Scalar: NumericColumnScalar, Key: KeyScalar>(
+public func scaleToZScorePerKey<Scalar: NumericColumnScalar, Key: CategoricalScalar>(
   _ x: Column<Scalar>,
   key: Column<Key>,
   elementwise: Bool = false,

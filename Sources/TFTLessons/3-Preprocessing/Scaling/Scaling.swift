@@ -28,10 +28,12 @@ protocol FittedScaling: Sendable {
     _ table: ScalingTable<Self>,
     isInverse: Bool
   ) throws(RowError) -> [Float]
+  /// Scales or unscales all elements.
+  func evaluate(_ elements: Elements, isInverse: Bool)
 }
 
+// These are requirements, so that each scaling has loops of its own: `ScalingMapper` is generic, and called as `any Mapper`.
 extension FittedScaling {
-  // A requirement, so that each scaling has loops of its own: `ScalingMapper` is generic, and called as `any Mapper`.
   static func results(
     _ x: Operand,
     _ key: Operand?,
@@ -39,5 +41,9 @@ extension FittedScaling {
     isInverse: Bool
   ) throws(RowError) -> [Float] {
     isInverse ? try table.map(x, key) { $0.unscaled($1) } : try table.map(x, key) { $0.scaled($1) }
+  }
+
+  func evaluate(_ elements: Elements, isInverse: Bool) {
+    if isInverse { elements.map { unscaled($0) } } else { elements.map { scaled($0) } }
   }
 }

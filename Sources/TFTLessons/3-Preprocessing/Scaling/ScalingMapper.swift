@@ -4,7 +4,7 @@ import RawData
 /// back.
 ///
 /// Inputs: x; with keys, each row's key and the keys that were analyzed; the constants.
-struct ScalingMapper<Kind: Scaling>: InvertibleMapper {
+struct ScalingMapper<Kind: Scaling>: InvertibleMapper, ElementwiseMapper {
   let scaling: Kind
   var hasKeys = false
   var isInverse = false
@@ -46,9 +46,18 @@ struct ScalingMapper<Kind: Scaling>: InvertibleMapper {
     } else {
       table = try boundTable(inputs.map { $0.isConstant ? $0.values : nil })
     }
+    if let kernel = kernel(of: table) {
+      return try kernel.results(for: [inputs[0]], layout: inputs[0].values.layout)
+    }
     let key = hasKeys ? inputs[1] : nil
     let values = try Kind.Fitted.results(inputs[0], key, table, isInverse: isInverse)
     return FeatureValues(.float32(values), layout: inputs[0].values.layout)
+  }
+
+  func kernel(for inputTypes: [FeatureType]) -> Kernel? { table.flatMap(kernel(of:)) }
+
+  private func kernel(of table: ScalingTable<Kind.Fitted>) -> Kernel? {
+    table.single.map { Kernel(.float32, ScalingKernel(scaling: $0, isInverse: isInverse)) }
   }
 
   func notices(_ constants: [FeatureValues?]) -> [String] {

@@ -29,6 +29,9 @@ struct ScalingTable<Fitted: FittedScaling>: Sendable {
     elements = keys.count == 0 ? 1 : scalings.count / keys.count
   }
 
+  /// The scaling that every number gets, when there is only one.
+  var single: Fitted? { keys == nil && elements == 1 ? scalings[0] : nil }
+
   /// The results of `body` for all numbers of `x`, with the scaling that each gets.
   func map(
     _ x: Operand,
@@ -38,10 +41,6 @@ struct ScalingTable<Fitted: FittedScaling>: Sendable {
     let values = try x.floats()
     if elements > 1 { try x.checkWidth(elements) }
     if let keys, let key { return try map(x, values, try keys.rows(of: key), key, body) }
-    guard elements > 1 else {
-      let scaling = scalings[0]
-      return values.map { body(scaling, $0) }
-    }
     var results = values
     for element in 0..<elements {
       let scaling = scalings[element]

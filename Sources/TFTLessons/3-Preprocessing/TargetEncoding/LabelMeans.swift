@@ -2,24 +2,26 @@ import RawData
 
 /// How many labels there are in each group of rows, and their exact sums; groups are numbered from 0. 56 bytes for each.
 struct LabelMeans: Sendable {
-  private var sums = WeightSums()
+  private var sums: [WeightSum] = []
   private var counts: [Int] = []
 
   /// Makes room for `groups` groups.
   mutating func reserve(_ groups: Int) {
-    counts.append(contentsOf: repeatElement(0, count: Swift.max(0, groups - counts.count)))
+    let added = Swift.max(0, groups - counts.count)
+    counts.append(contentsOf: repeatElement(0, count: added))
+    sums.append(contentsOf: repeatElement(WeightSum(), count: added))
   }
 
   /// Adds a finite label to a group that there is room for.
   mutating func add(_ label: Float, to group: Int) {
-    sums.add(label, to: group)
+    sums[group].add(label)
     counts[group] += 1
   }
 
   /// Adds all labels of a group of `other` to a group that there is room for.
   mutating func add(_ other: LabelMeans, _ otherGroup: Int, to group: Int) {
     guard other.counts[otherGroup] > 0 else { return }
-    sums.add(other.sums, otherGroup, to: group)
+    sums[group].merge(other.sums[otherGroup])
     counts[group] += other.counts[otherGroup]
   }
 
@@ -31,21 +33,21 @@ struct LabelMeans: Sendable {
     var total = LabelMeans()
     total.reserve(1)
     for group in groups { total.add(self, group, to: 0) }
-    return (total.sums.value(0), total.counts[0])
+    return (total.sums[0].value, total.counts[0])
   }
 
   /// Writes a group.
   func encode(_ group: Int, to encoder: inout StateEncoder) {
     encoder.write(counts[group])
-    sums.encode(group, to: &encoder)
+    sums[group].encode(to: &encoder)
   }
 
   /// Reads the next group.
   mutating func restoreNext(from decoder: inout StateDecoder) throws(StateError) {
-    counts.append(try decoder.readRowCount())
-    try sums.restoreNext(from: &decoder)
-    guard counts.last != 0 || sums.value(counts.count - 1) == 0 else {
-      throw StateError("found a sum of no labels")
-    }
+    let count = try decoder.readRowCount()
+    let sum = try WeightSum(from: &decoder)
+    guard count != 0 || sum == WeightSum() else { throw StateError("found a sum of no labels") }
+    counts.append(count)
+    sums.append(sum)
   }
 }

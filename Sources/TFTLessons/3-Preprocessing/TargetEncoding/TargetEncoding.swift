@@ -34,7 +34,7 @@ import RawData
 ///   - foldBy: the key that decides a row's fold; one for each row.
 /// - Throws: `OperationError` for other numbers, a label or key that is no scalar, or a `foldBy` that is `x` itself; when it runs,
 ///   for a row with several labels.
-public func targetEncoding<Scalar: KeyScalar, Label: NumericColumnScalar, Fold: KeyScalar>(
+public func targetEncoding<Scalar: CategoricalScalar, Label: NumericColumnScalar, Fold: CategoricalScalar>(
   _ x: Column<Scalar>,
   label: Column<Label>,
   smoothing: Float = 10,
@@ -59,7 +59,7 @@ public func targetEncoding<Scalar: KeyScalar, Label: NumericColumnScalar, Fold: 
 ///
 /// - Throws: `OperationError` for a smoothing below 0, or a label that is no scalar; when it runs, for a row with several
 ///   labels.
-public func targetEncoding<Scalar: KeyScalar, Label: NumericColumnScalar>(
+public func targetEncoding<Scalar: CategoricalScalar, Label: NumericColumnScalar>(
   _ x: Column<Scalar>,
   label: Column<Label>,
   smoothing: Float = 10,

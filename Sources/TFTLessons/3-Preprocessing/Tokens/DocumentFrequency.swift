@@ -19,9 +19,9 @@ struct DocumentFrequencyAccumulator: Accumulator {
   private var lastDocument: [Int64] = []
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
+    try inputs[0].checkVariesByRow()
     let ids = try inputs[0].int64s()
     let values = inputs[0].values
-    guard !inputs[0].isConstant else { throw RowError("found a constant, expected the tokens of every row") }
     for row in 0..<values.rowCount {
       documentCount += 1
       for index in values.range(ofRow: row) {

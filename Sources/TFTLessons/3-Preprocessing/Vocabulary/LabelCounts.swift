@@ -13,10 +13,10 @@ struct LabelCounts: Sendable {
 
   private var numbers: [Pair: Int] = [:]
   private var counts: [Int] = []
-  private var weights: WeightSums?
+  private var weights: [WeightSum]?
 
   init(isWeighted: Bool) {
-    weights = isWeighted ? WeightSums() : nil
+    weights = isWeighted ? [] : nil
   }
 
   /// All labels that came, ascending.
@@ -25,13 +25,13 @@ struct LabelCounts: Sendable {
   /// The total of a pair: its count, or the sum of its weights; 0 for one that never came.
   func total(_ pair: Pair) -> Double {
     guard let number = numbers[pair] else { return 0 }
-    return weights?.value(number) ?? Double(counts[number])
+    return weights?[number].value ?? Double(counts[number])
   }
 
   mutating func add(_ pair: Pair, weight: Float) {
     let number = number(of: pair)
     counts[number] += 1
-    weights?.add(weight, to: number)
+    weights?[number].add(weight)
   }
 
   /// Adds all that `other` has seen; `tokens` has the numbers here of its tokens.
@@ -40,7 +40,7 @@ struct LabelCounts: Sendable {
       let token = pair.token < 0 ? -1 : Int(tokens[pair.token])
       let number = number(of: Pair(token: token, label: pair.label))
       counts[number] += other.counts[source]
-      if let sums = other.weights { weights?.add(sums, source, to: number) }
+      if let sums = other.weights { weights?[number].merge(sums[source]) }
     }
   }
 
@@ -48,6 +48,7 @@ struct LabelCounts: Sendable {
     if let number = numbers[pair] { return number }
     numbers[pair] = counts.count
     counts.append(0)
+    weights?.append(WeightSum())
     return counts.count - 1
   }
 
@@ -61,7 +62,7 @@ struct LabelCounts: Sendable {
       encoder.write(pair.token)
       encoder.write(pair.label)
       encoder.write(counts[pair.number])
-      weights?.encode(pair.number, to: &encoder)
+      weights?[pair.number].encode(to: &encoder)
     }
   }
 
@@ -77,7 +78,7 @@ struct LabelCounts: Sendable {
       }
       numbers[pair] = counts.count
       counts.append(try decoder.readOccurrences())
-      try weights?.restoreNext(from: &decoder)
+      if weights != nil { weights?.append(try WeightSum(from: &decoder)) }
       last = pair
     }
   }

@@ -10,7 +10,7 @@ struct VocabularyAccumulator: Accumulator {
   private let hasWeights: Bool
   private var table = TokenTable()
   /// By token, when the sum of its weights is what counts.
-  private var weights = WeightSums()
+  private var weights: [WeightSum] = []
   /// When labels count.
   private var labels: LabelCounts?
 
@@ -22,9 +22,7 @@ struct VocabularyAccumulator: Accumulator {
   }
 
   mutating func add(_ inputs: [Operand]) throws(RowError) {
-    guard inputs.allSatisfy({ !$0.isConstant }) else {
-      throw RowError("found values that are the same for every row, expected columns of the data")
-    }
+    for input in inputs { try input.checkVariesByRow() }
     guard table.count <= TokenTable.capacity - inputs[0].values.valueCount else {
       throw RowError("found more than \(TokenTable.capacity) distinct values")
     }
@@ -40,11 +38,12 @@ struct VocabularyAccumulator: Accumulator {
   mutating func merge(_ other: VocabularyAccumulator) {
     if other.table.count > table.count {
       let smaller = self
-      self = other
+      (table, weights, labels) = (other.table, other.weights, other.labels)
       return merge(smaller)
     }
     let numbers = table.merge(other.table)
-    for number in 0..<other.weights.count { weights.add(other.weights, number, to: Int(numbers[number])) }
+    makeRoomForWeights()
+    for (sum, number) in zip(other.weights, numbers) { weights[Int(number)].merge(sum) }
     if let others = other.labels { labels?.merge(others, tokens: numbers) }
   }
 }
@@ -66,7 +65,9 @@ extension VocabularyAccumulator {
         throw RowError(row: row, "found \(weightRange.count) weights for \(range.count) values")
       }
       for (index, weightIndex) in zip(range, weightRange) {
-        weights.add(try finite(found[weightIndex], row), to: try number(values, index))
+        let number = try number(values, index)
+        makeRoomForWeights()
+        weights[number].add(try finite(found[weightIndex], row))
       }
     }
   }
@@ -89,6 +90,12 @@ extension VocabularyAccumulator {
         for label in rowLabels { labels?.add(.init(token: token, label: label), weight: weight) }
       }
     }
+  }
+
+  /// A sum for each token that has none yet, where sums are what counts.
+  private mutating func makeRoomForWeights() {
+    guard hasWeights, labels == nil else { return }
+    while weights.count < table.count { weights.append(WeightSum()) }
   }
 
   private func rowWeight(_ operand: Operand, _ row: Int) throws(RowError) -> Float {
@@ -150,7 +157,7 @@ extension VocabularyAccumulator {
       dropped.isEmpty ? Array(0..<texts.count) : (0..<texts.count).filter { !isDropped.contains($0) }
     guard let labels else {
       return numbers.map { number in
-        let rank = hasWeights ? weights.value(number) : Double(table.occurrences(number))
+        let rank = hasWeights ? weights[number].value : Double(table.occurrences(number))
         return .init(token: number, rank: rank, isNumber: options.ranking != .count)
       }
     }
@@ -185,7 +192,7 @@ extension VocabularyAccumulator {
     encoder.write(order) { encoder, number in
       encoder.write(bytes: tokens[number])
       encoder.write(table.occurrences(number))
-      if hasWeights, labels == nil { weights.encode(number, to: &encoder) }
+      if hasWeights, labels == nil { weights[number].encode(to: &encoder) }
     }
     var ranks = [Int](repeating: 0, count: order.count)
     for (rank, number) in order.enumerated() { ranks[number] = rank }
@@ -202,7 +209,7 @@ extension VocabularyAccumulator {
       }
       guard isText || token.count == 8 else { throw StateError("found an integer of \(token.count) bytes") }
       _ = table.add(token, try decoder.readOccurrences())
-      if hasWeights, labels == nil { try weights.restoreNext(from: &decoder) }
+      if hasWeights, labels == nil { weights.append(try WeightSum(from: &decoder)) }
       last = token
     }
     try labels?.restore(from: &decoder, tokenCount: table.count)

@@ -11,6 +11,10 @@ struct VocabularyAnalyzer: Analyzer {
 
   var name: String { options.ranking == .approximateCount ? "approximate_vocabulary" : "vocabulary" }
   var parameters: [(name: String, value: FeatureValues)] { options.parameters }
+  /// Which tokens are kept, and in which file, is asked of the same counts.
+  var accumulatorParameters: [(name: String, value: FeatureValues)] {
+    parameters.filter { $0.name == "ranking" }
+  }
   var resultNames: [String] { options.storeFrequency ? ["tokens", "frequencies"] : ["tokens"] }
   var asset: Asset? { options.asset }
 

@@ -1,14 +1,19 @@
 /// An activation function as a layer of its own. Keras: `Activation`.
 ///
 /// Input and output shape `[features]`.
-public struct ActivationLayer: Layer {
-  public static let className = "Activation"
+public struct ActivationLayer: Sendable {
   let activation: Activation
 
   /// A layer that applies `activation`.
   public init(_ activation: Activation) {
     self.activation = activation
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension ActivationLayer: Layer {
+  public static let className = "Activation"
 
   public var settings: [LayerSetting] { [LayerSetting("activation", .text(activation.rawValue))] }
 
@@ -30,9 +35,10 @@ public struct ActivationLayer: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    [activation.backward(gradient, x: call.inputs[0].matrix, y: call.output.matrix)]
+  ) -> LayerGradients {
+    LayerGradients(inputs: [
+      activation.backward(gradient, x: call.inputs[0].matrix, y: call.output.matrix)
+    ])
   }
 }

@@ -5,8 +5,7 @@
 /// and running means of them are kept; when it predicts, those are taken. Output shape: the input's; of a sequence the
 /// steps count as examples. Weights: `gamma`, `beta`, and, not learned, `moving_mean`, `moving_variance`, all
 /// `[1, features]`.
-public struct BatchNormalization: Layer {
-  public static let className = "BatchNormalization"
+public struct BatchNormalization: Sendable {
   let momentum: Float
   let epsilon: Float
 
@@ -18,13 +17,21 @@ public struct BatchNormalization: Layer {
   public init(momentum: Float = 0.99, epsilon: Float = 1e-3) {
     (self.momentum, self.epsilon) = (momentum, epsilon)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension BatchNormalization: Layer {
+  public static let className = "BatchNormalization"
 
   public var settings: [LayerSetting] {
     [LayerSetting("momentum", .float(momentum)), LayerSetting("epsilon", .float(epsilon))]
   }
 
   public init?(settings: LayerSettings) {
-    guard let momentum = settings.float("momentum"), let epsilon = settings.float("epsilon") else { return nil }
+    guard let momentum = settings.float("momentum"), let epsilon = settings.float("epsilon") else {
+      return nil
+    }
     self.init(momentum: momentum, epsilon: epsilon)
   }
 
@@ -47,6 +54,9 @@ public struct BatchNormalization: Layer {
     weights[3].isLearned = false
     return weights
   }
+
+  /// Yes: mean and variance are all examples'.
+  public var needsWholeBatch: Bool { true }
 
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
     let x = inputs[0].matrix.reshaped(columns: weights[0].columns)
@@ -78,26 +88,24 @@ public struct BatchNormalization: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let (normalized, scale) = (call.saved[0], call.saved[1].elements)
     let slope = gradient.reshaped(columns: scale.count)
-    let (gammaSlope, betaSlope) = (slope.combined(with: normalized) { $0 * $1 }.columnSums(), slope.columnSums())
-    gradients[0].add(row: gammaSlope)
-    gradients[1].add(row: betaSlope)
+    let (gammaSlope, betaSlope) = (
+      slope.combined(with: normalized) { $0 * $1 }.columnSums(), slope.columnSums()
+    )
     let gamma = weights[0].elements
+    let own = [WeightGradient(row: gammaSlope), WeightGradient(row: betaSlope)]
     guard pass.isTraining else {
-      return [slope.mapColumns { $0 * gamma[$1] * scale[$1] }.reshaped(rows: gradient.rows)]
+      let input = slope.mapColumns { $0 * gamma[$1] * scale[$1] }
+      return LayerGradients(inputs: [input.reshaped(rows: gradient.rows)], weights: own)
     }
     // The batch's mean and variance depend on every example too.
     let count = Float(max(1, slope.rows))
     let centered = slope.mapColumns { $0 - betaSlope[$1] / count }
     let share = normalized.mapColumns { $0 * gammaSlope[$1] / count }
-    return [
-      centered.combined(with: share) { $0 - $1 }
-        .mapColumns { $0 * gamma[$1] * scale[$1] }
-        .reshaped(rows: gradient.rows)
-    ]
+    let input = centered.combined(with: share) { $0 - $1 }.mapColumns { $0 * gamma[$1] * scale[$1] }
+    return LayerGradients(inputs: [input.reshaped(rows: gradient.rows)], weights: own)
   }
 }

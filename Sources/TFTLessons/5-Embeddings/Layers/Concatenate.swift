@@ -1,9 +1,7 @@
 /// The inputs' numbers side by side. Keras: `Concatenate`.
 ///
 /// Input shapes `[a]`, `[b]`, ...; output shape `[a + b + ...]`.
-public struct Concatenate: Layer {
-  public static let className = "Concatenate"
-
+public struct Concatenate: Sendable {
   /// The inputs side by side.
   public init() {}
 
@@ -16,6 +14,12 @@ public struct Concatenate: Layer {
   ) -> Tensor {
     Tensor(self, inputs, name: name, fileID: fileID, line: line)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Concatenate: Layer {
+  public static let className = "Concatenate"
 
   public init?(settings: LayerSettings) {}
 
@@ -42,14 +46,14 @@ public struct Concatenate: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     var start = 0
-    return call.shapes.indices.map { index in
+    let parts = call.shapes.indices.map { index -> Matrix? in
       defer { start += call.shapes[index].size }
       guard call.wantsGradient[index] else { return nil }
       return gradient.columns(start..<start + call.shapes[index].size)
     }
+    return LayerGradients(inputs: parts)
   }
 }

@@ -3,8 +3,7 @@
 /// Input shape `[features]`, output shape `[units]`; of a sequence every step by itself, `[steps, features]` to
 /// `[steps, units]`. Weights: `kernel [features, units]`, `bias [1, units]`. One-hot inputs are never built: a one-hot
 /// vector times the kernel is a row of it.
-public struct Dense: Layer {
-  public static let className = "Dense"
+public struct Dense: Sendable {
   let units: Int
   let activation: Activation
   let useBias: Bool
@@ -25,6 +24,12 @@ public struct Dense: Layer {
     self.kernelInitializer = kernelInitializer
     self.biasInitializer = biasInitializer
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Dense: Layer {
+  public static let className = "Dense"
 
   public var settings: [LayerSetting] {
     [
@@ -84,22 +89,22 @@ public struct Dense: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let y = call.output.matrix.reshaped(columns: units)
     let slope = activation.backward(gradient.reshaped(columns: units), x: call.saved.first ?? y, y: y)
-    var row = 0
+    var (row, kernel) = (0, WeightGradient(parts: []))
     for block in call.inputs[0].blocks(of: weights[0].rows) {
       switch block {
-      case .floats(let part): gradients[0].add(part, transposedTimes: slope, firstRow: row, threads: pass.threads)
-      case .oneHot(let ids, _): gradients[0].add(slope, to: ids, firstRow: row)
+      case .floats(let part): kernel.append(part.transposedTimes(slope, threads: pass.threads), firstRow: row)
+      case .oneHot(let ids, _): kernel.append(slope, of: ids, firstRow: row)
       }
       row += block.width
     }
-    if useBias { gradients[1].add(row: slope.columnSums()) }
-    guard call.wantsGradient[0] else { return [nil] }
-    return [slope.times(transposed: weights[0], threads: pass.threads).reshaped(rows: call.output.rows)]
+    let bias = useBias ? [WeightGradient(row: slope.columnSums())] : []
+    guard call.wantsGradient[0] else { return LayerGradients(inputs: [nil], weights: [kernel] + bias) }
+    let input = slope.times(transposed: weights[0], threads: pass.threads)
+    return LayerGradients(inputs: [input.reshaped(rows: call.output.rows)], weights: [kernel] + bias)
   }
   // end: dense
 }

@@ -4,8 +4,7 @@ import RawData
 ///
 /// A number is dropped with probability `rate` and else divided by `1 - rate`, so that the mean stays; when the model
 /// predicts, nothing is done. Output shape: the input's.
-public struct Dropout: Layer {
-  public static let className = "Dropout"
+public struct Dropout: Sendable {
   let rate: Float
 
   /// Drops `rate` of the numbers.
@@ -14,6 +13,12 @@ public struct Dropout: Layer {
   public init(_ rate: Float) {
     self.rate = rate
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Dropout: Layer {
+  public static let className = "Dropout"
 
   public var settings: [LayerSetting] { [LayerSetting("rate", .float(rate))] }
 
@@ -23,7 +28,9 @@ public struct Dropout: Layer {
   }
 
   public func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape {
-    guard rate >= 0, rate < 1 else { throw ModelError("found a rate of \(rate), expected 0 or more, below 1") }
+    guard rate >= 0, rate < 1 else {
+      throw ModelError("found a rate of \(rate), expected 0 or more, below 1")
+    }
     return .floats(try inputs.single().floats())
   }
 
@@ -44,9 +51,8 @@ public struct Dropout: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    [call.saved.first.map { gradient.combined(with: $0) { $0 * $1 } } ?? gradient]
+  ) -> LayerGradients {
+    LayerGradients(inputs: [call.saved.first.map { gradient.combined(with: $0) { $0 * $1 } } ?? gradient])
   }
 }

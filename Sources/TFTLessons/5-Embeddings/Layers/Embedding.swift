@@ -2,8 +2,7 @@
 ///
 /// Input: one id an example gives `[size]`; `steps` ids give `[steps, size]`. Weights: `embeddings [ids, size]`. A
 /// one-hot vector times a weight matrix is a row of that matrix, so this is also a dense layer on one-hot inputs.
-public struct Embedding: Layer {
-  public static let className = "Embedding"
+public struct Embedding: Sendable {
   let size: Int
   let initializer: Initializer
 
@@ -12,6 +11,12 @@ public struct Embedding: Layer {
     self.size = size
     self.initializer = initializer
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Embedding: Layer {
+  public static let className = "Embedding"
 
   public var settings: [LayerSetting] {
     [
@@ -52,12 +57,11 @@ public struct Embedding: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
-    guard case .ids(let ids) = call.inputs[0] else { return [nil] }
-    gradients[0].add(gradient.reshaped(columns: size), to: ids.elements)
-    return [nil]
+  ) -> LayerGradients {
+    guard case .ids(let ids) = call.inputs[0] else { preconditionFailure("an embedding needs ids") }
+    let table = WeightGradient(gradient.reshaped(columns: size), of: ids.elements)
+    return LayerGradients(inputs: [nil], weights: [table])
   }
   // end: embedding
 }

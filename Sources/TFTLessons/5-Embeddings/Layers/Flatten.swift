@@ -1,11 +1,15 @@
 /// All numbers of an example in one row. Keras: `Flatten`.
 ///
 /// Input shape `[steps, features]`, output shape `[steps * features]`.
-public struct Flatten: Layer {
-  public static let className = "Flatten"
-
+public struct Flatten: Sendable {
   /// All numbers in one row.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Flatten: Layer {
+  public static let className = "Flatten"
 
   public init?(settings: LayerSettings) {}
 
@@ -23,7 +27,6 @@ public struct Flatten: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [gradient] }
+  ) -> LayerGradients { LayerGradients(inputs: [gradient]) }
 }

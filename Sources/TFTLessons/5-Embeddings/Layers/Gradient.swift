@@ -1,7 +1,7 @@
-/// The loss's gradient for a weight.
-public struct Gradient: Sendable {
+/// The loss's gradient for a weight, added up over a batch.
+struct Gradient: Sendable {
   /// One number for each of the weight's.
-  public var matrix: Matrix
+  private(set) var matrix: Matrix
   /// The rows that may differ from zero, in the order in which they came up; nil for all.
   private(set) var rows: [Int32]?
   private var isListed: [Bool] = []
@@ -15,9 +15,6 @@ public struct Gradient: Sendable {
     }
   }
 
-  /// What stands where a gradient was taken out.
-  static let none = Gradient(WeightSpec("", rows: 0, columns: 0, .zeros))
-
   /// Says that `row` may differ from zero.
   private mutating func list(_ row: Int) {
     guard rows != nil, !isListed[row] else { return }
@@ -25,27 +22,30 @@ public struct Gradient: Sendable {
     rows?.append(Int32(row))
   }
 
-  /// Adds the columns of `gradient` from `column` on, row by row, to the rows `ids`.
-  mutating func add(_ gradient: Matrix, from column: Int = 0, to ids: [Int32], firstRow: Int = 0) {
+  /// Adds what some examples say.
+  mutating func add(_ gradient: WeightGradient) {
+    for part in gradient.parts {
+      switch part {
+      case .rows(let matrix, let firstRow): add(matrix, firstRow: firstRow)
+      case .ids(let ids, let matrix, let firstRow): add(matrix, to: ids, firstRow: firstRow)
+      }
+    }
+  }
+
+  private mutating func add(_ rows: Matrix, firstRow: Int) {
+    for row in firstRow..<firstRow + rows.rows { list(row) }
+    let start = firstRow * rows.columns
+    for index in rows.elements.indices { matrix.elements[start + index] += rows.elements[index] }
+  }
+
+  private mutating func add(_ gradient: Matrix, to ids: [Int32], firstRow: Int) {
     let width = matrix.columns
     for (row, id) in ids.enumerated() {
       let target = firstRow + Int(id)
       list(target)
-      let (start, source) = (target * width, row * gradient.columns + column)
+      let (start, source) = (target * width, row * gradient.columns)
       for offset in 0..<width { matrix.elements[start + offset] += gradient.elements[source + offset] }
     }
-  }
-
-  /// Adds `left^T * right` to the rows from `firstRow` on.
-  mutating func add(_ left: Matrix, transposedTimes right: Matrix, firstRow: Int = 0, threads: Int = 1) {
-    for row in firstRow..<firstRow + left.columns { list(row) }
-    matrix.add(transposed: left, times: right, firstRow: firstRow, threads: threads)
-  }
-
-  /// Adds the numbers of the only row.
-  mutating func add(row: [Float]) {
-    list(0)
-    for (column, number) in row.enumerated() { matrix.elements[column] += number }
   }
 
   /// Changes each number that may differ from zero.

@@ -8,8 +8,7 @@ import RawData
 /// Input shape `[steps, features]`; output shape `[units]`, that of the last step, or `[steps, units]` with
 /// `returnSequences`. Weights, the gates side by side in Keras's order: `kernel [features, 4 * units]`,
 /// `recurrent_kernel [units, 4 * units]`, `bias [1, 4 * units]`.
-public struct LSTM: Layer {
-  public static let className = "LSTM"
+public struct LSTM: Sendable {
   let units: Int
   let returnSequences: Bool
 
@@ -17,6 +16,12 @@ public struct LSTM: Layer {
   public init(_ units: Int, returnSequences: Bool = false) {
     (self.units, self.returnSequences) = (units, returnSequences)
   }
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension LSTM: Layer {
+  public static let className = "LSTM"
 
   public var settings: [LayerSetting] {
     [LayerSetting("units", .int(units)), LayerSetting("return_sequences", .flag(returnSequences))]
@@ -53,7 +58,8 @@ public struct LSTM: Layer {
     var gates = Matrix(repeating: weights[2].elements, rows: x.rows * steps)
     gates.add(x.reshaped(columns: features), times: weights[0], threads: pass.threads)
     gates = gates.reshaped(rows: x.rows)  // [batch, steps * 4 * units]
-    var cells = Matrix(rows: x.rows, columns: (steps + 1) * units)  // the memory before the first step, and after each
+    // The memory before the first step, and after each.
+    var cells = Matrix(rows: x.rows, columns: (steps + 1) * units)
     var outputs = cells
     for step in 0..<steps {
       let h = outputs.columns(at: step, units)
@@ -90,7 +96,8 @@ public struct LSTM: Layer {
     }
   }
 
-  private func gate(_ z: Matrix, _ row: Int, _ unit: Int) -> (i: Float, f: Float, candidate: Float, o: Float) {
+  private func gate(_ z: Matrix, _ row: Int, _ unit: Int) -> (i: Float, f: Float, candidate: Float, o: Float)
+  {
     (z[row, unit], z[row, units + unit], z[row, 2 * units + unit], z[row, 3 * units + unit])
   }
 
@@ -98,15 +105,15 @@ public struct LSTM: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let x = call.inputs[0].matrix
     let (gates, cells, outputs) = (call.saved[0], call.saved[1], call.saved[2])
     let steps = cells.columns / units - 1
     var slopes = Matrix(rows: x.rows, columns: steps * 4 * units)
     var outputSlope = Matrix(rows: x.rows, columns: units)
     var cellSlope = outputSlope
+    var recurrent = Matrix(rows: units, columns: 4 * units)
     for step in (0..<steps).reversed() {
       if returnSequences {
         outputSlope = outputSlope.combined(with: gradient.columns(at: step, units)) { $0 + $1 }
@@ -116,15 +123,18 @@ public struct LSTM: Layer {
       let z = gates.columns(at: step, 4 * units)
       let slope = stepBack(z, cells, step, outputSlope, &cellSlope)
       slopes.setColumns(from: step * 4 * units, to: slope)
-      gradients[1].add(outputs.columns(at: step, units), transposedTimes: slope, threads: pass.threads)
+      recurrent.add(transposed: outputs.columns(at: step, units), times: slope, threads: pass.threads)
       outputSlope = slope.times(transposed: weights[1], threads: pass.threads)
     }
     let features = weights[0].rows
     let all = slopes.reshaped(columns: 4 * units)
-    gradients[0].add(x.reshaped(columns: features), transposedTimes: all, threads: pass.threads)
-    gradients[2].add(row: all.columnSums())
-    guard call.wantsGradient[0] else { return [nil] }
-    return [all.times(transposed: weights[0], threads: pass.threads).reshaped(rows: x.rows)]
+    let own = [
+      WeightGradient(x.reshaped(columns: features).transposedTimes(all, threads: pass.threads)),
+      WeightGradient(recurrent), WeightGradient(row: all.columnSums()),
+    ]
+    guard call.wantsGradient[0] else { return LayerGradients(inputs: [nil], weights: own) }
+    let input = all.times(transposed: weights[0], threads: pass.threads)
+    return LayerGradients(inputs: [input.reshaped(rows: x.rows)], weights: own)
   }
 
   /// The gradient for the gates before their activations; that for the memory becomes the one for the step before.

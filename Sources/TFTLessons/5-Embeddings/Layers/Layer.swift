@@ -15,6 +15,8 @@ public protocol Layer: Sendable {
   func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape
   /// What it keeps from batch to batch: weights that are learned, and others.
   func weights(for inputs: [TensorShape]) -> [WeightSpec]
+  /// Whether an example's output depends on the others while the model learns, so that a batch must not be divided.
+  var needsWholeBatch: Bool { get }
   /// The output for a batch.
   ///
   /// - Parameters:
@@ -27,18 +29,17 @@ public protocol Layer: Sendable {
   ///   - gradient: that of the loss for each number of the output.
   ///   - call: what came in and what came out when the batch went forward.
   ///   - weights: as then.
-  ///   - gradients: one for each weight; the layer adds its own to it.
-  /// - Returns: the gradient for each input; nil for ids, and where nobody wants it.
   func backward(
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?]
+  ) -> LayerGradients
 }
 
 extension Layer {
+  /// No.
+  public var needsWholeBatch: Bool { false }
   /// The layer's output for `x`.
   ///
   /// - Parameter name: the layer's name in the model, for its weights; by default the class's, with a number.
@@ -89,6 +90,19 @@ public struct LayerOutput: Sendable {
   /// An output of numbers.
   public init(_ matrix: Matrix, saved: [Matrix] = []) {
     self.init(.floats(matrix), saved: saved)
+  }
+}
+
+/// The loss's gradient for what a layer works on.
+public struct LayerGradients: Sendable {
+  /// For each input; nil for ids, and where nobody wants it.
+  public var inputs: [Matrix?]
+  /// For each weight that is learned, in their order.
+  public var weights: [WeightGradient]
+
+  /// Gradients.
+  public init(inputs: [Matrix?], weights: [WeightGradient] = []) {
+    (self.inputs, self.weights) = (inputs, weights)
   }
 }
 

@@ -2,11 +2,15 @@
 ///
 /// Mean and variance are the data's, found before training. A feature without variance is divided by 1e-7, as in Keras.
 /// Input and output shape `[features]`. Weights, not learned: `mean [1, features]`, `variance [1, features]`.
-public struct Normalization: AdaptedLayer {
-  public static let className = "Normalization"
-
+public struct Normalization: Sendable {
   /// Normalizes each feature.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension Normalization: AdaptedLayer {
+  public static let className = "Normalization"
 
   public init?(settings: LayerSettings) {}
 
@@ -48,11 +52,10 @@ public struct Normalization: AdaptedLayer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let deviations = deviations(weights[1])
-    return [gradient.mapColumns { $0 / deviations[$1] }]
+    return LayerGradients(inputs: [gradient.mapColumns { $0 / deviations[$1] }])
   }
 
   private func deviations(_ variances: Matrix) -> [Float] {

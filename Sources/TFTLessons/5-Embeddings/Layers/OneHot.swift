@@ -2,11 +2,15 @@
 ///
 /// Input: one id an example; output shape `[ids]`. The vector is not built where a `Dense` or a `Concatenate` before one
 /// takes it: those are content with the id.
-public struct OneHot: Layer {
-  public static let className = "CategoryEncoding"
-
+public struct OneHot: Sendable {
   /// One-hot vectors as long as there are ids.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension OneHot: Layer {
+  public static let className = "CategoryEncoding"
 
   public init?(settings: LayerSettings) {}
 
@@ -25,7 +29,6 @@ public struct OneHot: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [nil] }
+  ) -> LayerGradients { LayerGradients(inputs: [nil]) }
 }

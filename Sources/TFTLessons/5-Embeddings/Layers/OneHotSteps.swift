@@ -2,11 +2,15 @@
 ///
 /// This is what the original taxi pipeline feeds its embeddings with; it is here to be looked at, not to be used.
 /// `Embedding(8)(OneHot...)` of id 2 of 4 looks up the ids 0, 0, 1, 0: two rows of the table are all that is ever used.
-public struct OneHotSteps: Layer {
-  public static let className = "OneHotSteps"
-
+public struct OneHotSteps: Sendable {
   /// Sequences as long as there are ids.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension OneHotSteps: Layer {
+  public static let className = "OneHotSteps"
 
   public init?(settings: LayerSettings) {}
 
@@ -28,7 +32,6 @@ public struct OneHotSteps: Layer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] { [nil] }
+  ) -> LayerGradients { LayerGradients(inputs: [nil]) }
 }

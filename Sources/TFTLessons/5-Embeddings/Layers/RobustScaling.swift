@@ -4,12 +4,17 @@
 /// coordinates are zero: their "distance" is 84 degrees, where a real ride has 0.02. scikit-learn's `RobustScaler` does
 /// the same, but interpolates its quartiles and cuts nothing. Input and output shape `[features]`. Weights, not learned:
 /// `center [1, features]`, `scale [1, features]`.
-public struct RobustScaling: AdaptedLayer {
-  public static let className = "RobustScaling"
+public struct RobustScaling: Sendable {
   static let limit: Float = 5
 
   /// Scales each feature.
   public init() {}
+}
+
+// What each member does, `Layer` says.
+// swift-format-ignore: AllPublicDeclarationsHaveDocumentation
+extension RobustScaling: AdaptedLayer {
+  public static let className = "RobustScaling"
 
   public init?(settings: LayerSettings) {}
 
@@ -56,13 +61,11 @@ public struct RobustScaling: AdaptedLayer {
     _ gradient: Matrix,
     _ call: LayerCall,
     _ weights: [Matrix],
-    adding gradients: inout [Gradient],
     _ pass: Pass
-  ) -> [Matrix?] {
+  ) -> LayerGradients {
     let y = call.output.matrix
     let isInside = y.map { $0.magnitude < Self.limit ? 1 : 0 }
-    return [
-      gradient.combined(with: isInside) { $0 * $1 }.mapColumns { $0 / weights[1].elements[$1] }
-    ]
+    let slope = gradient.combined(with: isInside) { $0 * $1 }
+    return LayerGradients(inputs: [slope.mapColumns { $0 / weights[1].elements[$1] }])
   }
 }

@@ -34,7 +34,8 @@ public enum Loss: Equatable, Sendable {
       throw ModelError("huber: found delta \(delta), expected more than 0")
     }
     switch (self, output) {
-    case (.sparseCategoricalCrossentropy, .floats(let dimensions)) where dimensions.count == 1 && dimensions[0] > 1:
+    case (.sparseCategoricalCrossentropy, .floats(let dimensions))
+    where dimensions.count == 1 && dimensions[0] > 1:
       return
     case (.sparseCategoricalCrossentropy, _):
       throw ModelError("the output has shape \(output), expected one number for each class")
@@ -50,7 +51,9 @@ public enum Loss: Equatable, Sendable {
     switch self {
     case .binaryCrossentropy: (expected, isFine) = ("0 or 1", { $0 == 0 || $0 == 1 })
     case .sparseCategoricalCrossentropy:
-      (expected, isFine) = ("a class from 0 to \(classes - 1)", { $0 >= 0 && $0 < Float(classes) && $0 == $0.rounded() })
+      (expected, isFine) = (
+        "a class from 0 to \(classes - 1)", { $0 >= 0 && $0 < Float(classes) && $0 == $0.rounded() }
+      )
     default: (expected, isFine) = ("a finite number", \.isFinite)
     }
     if let row = labels.firstIndex(where: { !isFine($0) }) {
@@ -78,10 +81,16 @@ public enum Loss: Equatable, Sendable {
   }
 
   /// The gradient of the mean loss for each number of the output.
-  package func gradient(_ output: Matrix, _ labels: [Float]) -> Matrix {
-    let scale = 1 / Float(max(1, labels.count))
+  ///
+  /// - Parameter count: of how many examples it is the mean, of which these may be a part.
+  package func gradient(_ output: Matrix, _ labels: [Float], count: Int) -> Matrix {
+    let scale = 1 / Float(count)
     func each(_ slope: (Float, Float) -> Float) -> Matrix {
-      Matrix(rows: output.rows, columns: 1, elements: zip(output.elements, labels).map { slope($0, $1) * scale })
+      Matrix(
+        rows: output.rows,
+        columns: 1,
+        elements: zip(output.elements, labels).map { slope($0, $1) * scale }
+      )
     }
     switch self {
     case .meanSquaredError: return each { 2 * ($0 - $1) }
@@ -97,7 +106,9 @@ public enum Loss: Equatable, Sendable {
       var gradient = output
       for row in labels.indices {
         let (start, label) = (row * output.columns, Int(labels[row]))
-        let probabilities = Self.logProbabilities(output, row, fromLogits: fromLogits).map { Platform.exp($0) }
+        let probabilities = Self.logProbabilities(output, row, fromLogits: fromLogits).map {
+          Platform.exp($0)
+        }
         for column in 0..<output.columns {
           let isLabel: Float = column == label ? 1 : 0
           let slope = (probabilities[column] - isLabel) * scale

@@ -121,6 +121,18 @@ public struct Architecture: Sendable {
     order.append(node)
   }
 
+  /// How many examples go through the layers together.
+  private static let partSize = 32
+
+  /// A batch divided into parts that can be learned from one by one: small enough to stay near the processor, and the
+  /// same whatever the number of threads.
+  func parts(of indices: ArraySlice<Int>) -> [ArraySlice<Int>] {
+    if calls.contains(where: \.layer.needsWholeBatch) { return [indices] }
+    return stride(from: indices.startIndex, to: indices.endIndex, by: Self.partSize).map {
+      indices[$0..<min($0 + Self.partSize, indices.endIndex)]
+    }
+  }
+
   /// The shape of an input or of a call's output.
   func shape(_ index: Int) -> TensorShape {
     index < inputs.count ? inputs[index].shape : calls[index - inputs.count].shape

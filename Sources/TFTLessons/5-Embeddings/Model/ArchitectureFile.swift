@@ -41,7 +41,8 @@ extension Architecture {
       guard let input = ModelInput(input), !parsed.contains(input) else {
         throw InputError(
           file: path,
-          problem: "input \(index + 1): found \(input.compactText), expected features and their numbers or ids"
+          problem:
+            "input \(index + 1): found \(input.compactText), expected features and their numbers or ids"
         )
       }
       parsed.append(input)
@@ -64,7 +65,8 @@ extension Architecture {
     else {
       throw InputError(
         file: path,
-        problem: "layer \(index + 1): found \(json.compactText), expected a layer's name, class, inputs and settings"
+        problem:
+          "layer \(index + 1): found \(json.compactText), expected a layer's name, class, inputs and settings"
       )
     }
     if let unknown = inputs.first(where: { places[$0] == nil }) {

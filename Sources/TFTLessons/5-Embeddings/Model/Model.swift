@@ -52,32 +52,36 @@ public struct Model: Sendable {
   /// A batch on its way forward: what each layer has made of it, for the way back.
   struct Forward {
     var values: [TensorValue]
-    var saved: [[Matrix]]
+    var saved: [[Matrix]] = []
+    /// New values of weights that are not learned.
+    var updates: [(weight: Int, value: Matrix)] = []
     var output: Matrix { values[values.count - 1].matrix }
   }
 
-  /// Lets a batch through as for learning; weights that are not learned move here.
-  mutating func forward(_ inputs: [TensorValue], _ pass: Pass) -> Forward {
-    var forward = Forward(values: inputs, saved: [])
+  /// Lets a batch through as for learning.
+  func forward(_ inputs: [TensorValue], _ pass: Pass) -> Forward {
+    var forward = Forward(values: inputs)
     for (index, call) in architecture.calls.enumerated() {
       let output = call.layer.forward(
         call.inputs.map { forward.values[$0] },
         Array(weights[call.weights]),
         pass.forLayer(index)
       )
-      for (weight, value) in output.updates { weights[call.weights.lowerBound + weight] = value }
+      forward.updates += output.updates.map { (weight: call.weights.lowerBound + $0.weight, value: $0.value) }
       forward.values.append(output.value)
       forward.saved.append(output.saved)
     }
     return forward
   }
 
-  /// Takes the loss's gradient for the output back through all layers to their weights.
-  func backward(_ forward: Forward, gradient: Matrix, adding gradients: inout [Gradient], _ pass: Pass) {
+  /// Takes the loss's gradient for the output back through all layers: the gradient for each weight that is learned.
+  func backward(_ forward: Forward, gradient: Matrix, _ pass: Pass) -> [WeightGradient?] {
     let first = architecture.inputs.count
     var slopes = [Matrix?](repeating: nil, count: forward.values.count)
     slopes[slopes.count - 1] = gradient
-    for (index, call) in architecture.calls.enumerated().reversed() where architecture.isLearned[first + index] {
+    var gradients = [WeightGradient?](repeating: nil, count: weights.count)
+    for (index, call) in architecture.calls.enumerated().reversed()
+    where architecture.isLearned[first + index] {
       guard let slope = slopes[first + index] else { continue }
       slopes[first + index] = nil
       let layerCall = LayerCall(
@@ -87,20 +91,15 @@ public struct Model: Sendable {
         saved: forward.saved[index],
         wantsGradient: call.inputs.map { architecture.isLearned[$0] }
       )
-      var own = gradients.take(call.weights)
-      let inputSlopes = call.layer.backward(
-        slope,
-        layerCall,
-        Array(weights[call.weights]),
-        adding: &own,
-        pass.forLayer(index)
-      )
-      gradients.put(own, call.weights)
-      for (input, inputSlope) in zip(call.inputs, inputSlopes) {
+      let own = call.layer.backward(slope, layerCall, Array(weights[call.weights]), pass.forLayer(index))
+      let learned = call.weights.filter { architecture.weights[$0].isLearned }
+      for (weight, weightGradient) in zip(learned, own.weights) { gradients[weight] = weightGradient }
+      for (input, inputSlope) in zip(call.inputs, own.inputs) {
         guard let inputSlope, architecture.isLearned[input] else { continue }
         slopes[input] = slopes[input].map { $0.combined(with: inputSlope) { $0 + $1 } } ?? inputSlope
       }
     }
+    return gradients
   }
 }
 
@@ -110,21 +109,5 @@ extension Pass {
     var pass = self
     pass.seed = SplitMix64.mixed(seed, UInt64(index))
     return pass
-  }
-}
-
-extension [Gradient] {
-  /// The gradients `range`, taken out so that they can be changed in place.
-  fileprivate mutating func take(_ range: Range<Int>) -> [Gradient] {
-    range.map { index in
-      var gradient = Gradient.none
-      swap(&gradient, &self[index])
-      return gradient
-    }
-  }
-
-  /// Puts them back.
-  fileprivate mutating func put(_ gradients: [Gradient], _ range: Range<Int>) {
-    for (index, gradient) in zip(range, gradients) { self[index] = gradient }
   }
 }

@@ -5,12 +5,12 @@ struct OptimizerState: Sendable {
   let optimizer: Optimizer
   /// How many steps were done.
   var step = 0
-  private var slots: [WeightSlots]
+  private var weightSlots: [WeightSlots]
 
   /// An optimizer that has done nothing yet.
   init(_ optimizer: Optimizer, for weights: [WeightSpec]) {
     self.optimizer = optimizer
-    slots = weights.map { WeightSlots($0, optimizer) }
+    weightSlots = weights.map { WeightSlots($0, optimizer) }
   }
 
   /// Moves all weights against their gradients, and clears these; `epoch` others are done.
@@ -22,17 +22,17 @@ struct OptimizerState: Sendable {
   ) {
     optimizer.clipping?.apply(to: &gradients)
     let update = WeightUpdate(optimizer, step: step, epoch: epoch)
-    for index in weights.indices where slots[index].isLearned {
-      slots[index].update(&weights[index], gradients[index], update, threads: threads)
+    for index in weights.indices where weightSlots[index].isLearned {
+      weightSlots[index].update(&weights[index], gradients[index], update, threads: threads)
       gradients[index].clear()
     }
     step += 1
   }
 
-  /// What is remembered for each weight: its matrices, and which rows they are about.
-  var memory: [(matrices: [Matrix], rows: [Int32]?)] {
-    get { slots.map { ($0.matrices, $0.rows) } }
-    set { for (index, memory) in newValue.enumerated() { slots[index].restore(memory.matrices, memory.rows) } }
+  /// What is remembered for each weight.
+  var slots: [[Matrix]] {
+    get { weightSlots.map(\.matrices) }
+    set { for (index, matrices) in newValue.enumerated() { weightSlots[index].restore(matrices) } }
   }
 }
 
@@ -56,10 +56,16 @@ struct WeightSlots: Sendable {
     isActive = [Bool](repeating: false, count: spec.rows)
   }
 
-  mutating func restore(_ matrices: [Matrix], _ rows: [Int32]?) {
-    (self.matrices, self.rows) = (matrices, rows)
-    for index in isActive.indices { isActive[index] = false }
-    for row in rows ?? [] { isActive[Int(row)] = true }
+  /// Takes over what was saved. A row whose memory is all zeros is as one that never had a gradient.
+  mutating func restore(_ matrices: [Matrix]) {
+    self.matrices = matrices
+    guard rows != nil else { return }
+    for row in isActive.indices {
+      isActive[row] = matrices.contains { matrix in
+        matrix.elements[row * matrix.columns..<(row + 1) * matrix.columns].contains { $0 != 0 }
+      }
+    }
+    rows = isActive.indices.filter { isActive[$0] }.map { Int32($0) }
   }
 
   mutating func update(_ weight: inout Matrix, _ gradient: Gradient, _ update: WeightUpdate, threads: Int) {
@@ -100,7 +106,12 @@ struct WeightSlots: Sendable {
     weight.elements.withUnsafeMutableBufferPointer { weight in
       gradient.matrix.elements.withUnsafeBufferPointer { gradient in
         guard let weight = weight.baseAddress, let gradient = gradient.baseAddress else { return }
-        var pointers = WeightUpdate.Pointers(weight: weight, gradient: gradient, first: weight, second: weight)
+        var pointers = WeightUpdate.Pointers(
+          weight: weight,
+          gradient: gradient,
+          first: weight,
+          second: weight
+        )
         switch matrices.count {
         case 0: body(pointers)
         case 1:

@@ -19,11 +19,19 @@ struct MatrixProduct {
   func add(to target: UnsafeMutablePointer<Float>, rows: Range<Int>) {
     var column = 0
     while column + 16 <= columns {
-      each(rows, by: 2) { addTile2x16(target, $0, column) } rest: { addTile1x8(target, $0, column, 2) }
+      each(rows, by: 2) {
+        addTile2x16(target, $0, column)
+      } rest: {
+        addTile1x8(target, $0, column, 2)
+      }
       column += 16
     }
     while column + 8 <= columns {
-      each(rows, by: 4) { addTile4x8(target, $0, column) } rest: { addTile1x8(target, $0, column, 1) }
+      each(rows, by: 4) {
+        addTile4x8(target, $0, column)
+      } rest: {
+        addTile1x8(target, $0, column, 1)
+      }
       column += 8
     }
     while column < columns {
@@ -141,18 +149,24 @@ extension Matrix {
     let range = rightRows ?? 0..<right.rows
     precondition(left.columns == range.count && range.upperBound <= right.rows)
     precondition(left.rows == rows && right.columns == columns)
-    add(Factor(left), right, from: range.lowerBound, to: 0, threads)
+    add(Factor(left), right, from: range.lowerBound, threads)
   }
 
-  /// Adds `left^T * right` to the rows of this matrix from `firstRow` on: the gradient of a product's right factor.
+  /// Adds `left^T * right` to this matrix: the gradient of a product's right factor.
   mutating func add(  // [n, k]^T x [n, m] -> [k, m]
     transposed left: Matrix,
     times right: Matrix,
-    firstRow: Int = 0,
     threads: Int = 1
   ) {
-    precondition(left.rows == right.rows && firstRow + left.columns <= rows && right.columns == columns)
-    add(Factor(transposed: left), right, from: 0, to: firstRow, threads)
+    precondition(left.rows == right.rows && left.columns == rows && right.columns == columns)
+    add(Factor(transposed: left), right, from: 0, threads)
+  }
+
+  /// `self^T * right`.
+  func transposedTimes(_ right: Matrix, threads: Int = 1) -> Matrix {  // [n, k]^T x [n, m] -> [k, m]
+    var product = Matrix(rows: columns, columns: right.columns)
+    product.add(transposed: self, times: right, threads: threads)
+    return product
   }
 
   /// `self * right^T`: the gradient of a product's left factor.
@@ -188,7 +202,6 @@ extension Matrix {
     _ left: Factor,
     _ right: Matrix,
     from rightRow: Int,
-    to firstRow: Int,
     _ threads: Int
   ) {
     let width = columns
@@ -197,7 +210,7 @@ extension Matrix {
         right.elements.withUnsafeBufferPointer { b in
           guard let target = target.baseAddress, let a = a.baseAddress, let b = b.baseAddress else { return }
           // Every part writes rows of its own.
-          nonisolated(unsafe) let place = target + firstRow * width
+          nonisolated(unsafe) let place = target
           nonisolated(unsafe) let product = MatrixProduct(
             left: a,
             rowStride: left.rowStride,
@@ -208,7 +221,9 @@ extension Matrix {
           )
           let work = left.rows * left.inner * width / Self.threadWork
           let parts = Swift.min(threads, Swift.max(1, work))
-          Parallelism.forEachPart(of: left.rows, parts: parts, multipleOf: 4) { product.add(to: place, rows: $0) }
+          Parallelism.forEachPart(of: left.rows, parts: parts, multipleOf: 4) {
+            product.add(to: place, rows: $0)
+          }
         }
       }
     }

@@ -6,6 +6,10 @@ public struct ClassificationMetrics: Equatable, Sendable {
   /// the ROC curve, exactly. Nil for more than two classes, and when all labels are the same.
   public var auc: Double?
 
+  init(accuracy: Double, auc: Double?) {
+    (self.accuracy, self.auc) = (accuracy, auc)
+  }
+
   /// Those of two classes: a score above `threshold` means class 1.
   init(scores: [Float], threshold: Float, labels: [Float]) {
     let right = zip(scores, labels).count { ($0 > threshold) == ($1 == 1) }

@@ -2,10 +2,18 @@
 public struct EpochResult: Equatable, Sendable {
   /// Counted from 1.
   public var epoch: Int
-  /// The mean loss of the epoch's training examples, each measured before its step.
+  /// How many examples the model has learned from.
+  public var examples: Int
+  /// Their mean loss, each measured before its step.
   public var loss: Double
-  /// The mean loss of the validation examples after the epoch.
-  public var validationLoss: Double
-  /// How good the predictions for the validation examples are.
-  public var validation: Metrics
+  /// How the model did on the validation examples after the epoch; nil when there are none.
+  public var validation: Evaluation?
+}
+
+/// How a model does on examples.
+public struct Evaluation: Equatable, Sendable {
+  /// The mean loss.
+  public var loss: Double
+  /// How good the predictions are.
+  public var metrics: Metrics
 }

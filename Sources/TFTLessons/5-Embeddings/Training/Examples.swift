@@ -1,4 +1,6 @@
+import Preprocessing
 import RawData
+import TFRecords
 
 /// Labelled examples in memory, as a model takes them.
 public struct Examples: Sendable {
@@ -29,18 +31,20 @@ public struct Examples: Sendable {
     Examples(inputs: inputs.map { $0.gather(indices) }, labels: indices.map { labels[$0] })
   }
 
-  /// Divides the examples at random: `fraction` of them, rounded down, become the second part.
-  public func split(fraction: Double, seed: UInt64) -> (Examples, Examples) {
-    let (first, second) = Self.split(count: count, fraction: fraction, seed: seed)
-    return (gather(first), gather(second))
+  /// A number that follows from all inputs and labels, and differs for others.
+  var fingerprint: UInt64 {
+    var hash = Fingerprint.cat64(UInt64(count), Self.fingerprint(labels))
+    for input in inputs {
+      switch input {
+      case .ids(let ids): hash = Fingerprint.cat64(hash, Self.fingerprint(ids.elements))
+      case .floats, .blocks: hash = Fingerprint.cat64(hash, Self.fingerprint(input.matrix.elements))
+      }
+    }
+    return hash
   }
 
-  /// The numbers of the examples that `split(fraction:seed:)` puts into each part, in their order there.
-  public static func split(count: Int, fraction: Double, seed: UInt64) -> (ArraySlice<Int>, ArraySlice<Int>) {
-    var generator = SplitMix64(seed: seed)
-    let order = generator.permutation(of: count)
-    let cut = count - Int(Double(count) * fraction)
-    return (order[..<cut], order[cut...])
+  private static func fingerprint<Element>(_ elements: [Element]) -> UInt64 {
+    elements.withUnsafeBytes { UInt64(CRC32C.checksum($0)) }
   }
 
   /// The labels' mean; 0 when there are none.

@@ -12,7 +12,9 @@ public enum Metrics: Equatable, Sendable {
       self = .regression(RegressionMetrics(predictions: output.elements, labels: labels))
     case .binaryCrossentropy(let fromLogits):
       let threshold: Float = fromLogits ? 0 : 0.5
-      self = .classification(ClassificationMetrics(scores: output.elements, threshold: threshold, labels: labels))
+      self = .classification(
+        ClassificationMetrics(scores: output.elements, threshold: threshold, labels: labels)
+      )
     case .sparseCategoricalCrossentropy:
       self = .classification(ClassificationMetrics(classScores: output, labels: labels))
     }

@@ -7,6 +7,10 @@ public struct RegressionMetrics: Equatable, Sendable {
   /// The part of the labels' variance that is explained: 1 for perfect predictions, 0 for always the mean.
   public var r2: Double
 
+  init(rmse: Double, mae: Double, r2: Double) {
+    (self.rmse, self.mae, self.r2) = (rmse, mae, r2)
+  }
+
   /// The errors of `predictions`; 0 when there are none. Labels that are all the same have an R2 of 0.
   public init(predictions: [Float], labels: [Float]) {
     let count = Double(max(1, labels.count))

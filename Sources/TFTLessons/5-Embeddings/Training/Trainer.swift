@@ -10,25 +10,25 @@ public enum Trainer {
     case epoch(EpochResult)
   }
 
-  /// Trains until all epochs are done, the model no longer gets better, or `shouldStop` says so; after every step the
-  /// training can be saved and go on later.
+  /// Trains until all epochs are done, the model no longer gets better, or `observer` has seen enough.
   ///
   /// - Parameters:
-  ///   - validation: examples that the model never learns from.
-  ///   - shouldStop: asked after every step.
+  ///   - validation: examples that the model never learns from; nil for none.
+  ///   - observer: told after every step and epoch; the training can be saved there, to go on later. It says whether
+  ///     to go on now.
   /// - Returns: whether it came to its end.
   /// - Throws: whatever reading throws; `ModelError` when the loss is no number any more, with the batch and the feature.
   @discardableResult
   public static func run(
     _ training: inout Training,
     on source: TrainingSource,
-    validation: Examples,
-    shouldStop: () -> Bool = { false },
-    onProgress: (Progress) throws -> Void = { _ in }
+    validation: Examples?,
+    observer: (Progress, Training) throws -> Bool = { _, _ in true }
   ) throws -> Bool {
-    guard validation.count > 0 else {
+    guard validation?.count != 0 else {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
     }
+    let threads = training.options.threads
     var whole: Examples?
     while !training.isDone {
       var windows = whole == nil ? try training.windows(of: source) : nil
@@ -44,11 +44,10 @@ public enum Trainer {
         isLast = isLast || whole != nil
         defer { index += 1 }
         guard let window, index >= training.place.window else { continue }
-        let isWhole = try training.learn(window, shouldStop: shouldStop, onProgress: onProgress)
-        guard isWhole else { return false }
+        guard try training.learn(window, observer) else { return false }
       }
-      training.endEpoch(validation: evaluate(training.model, on: validation, threads: training.options.threads))
-      if let result = training.history.last { try onProgress(.epoch(result)) }
+      training.endEpoch(validation: validation.map { evaluate(training.model, on: $0, threads: threads) })
+      guard let result = training.history.last, try observer(.epoch(result), training) else { return false }
     }
     return true
   }
@@ -57,12 +56,15 @@ public enum Trainer {
   public static func train(
     _ architecture: Architecture,
     on source: TrainingSource,
-    validation: Examples,
+    validation: Examples?,
     options: TrainingOptions,
     onProgress: (Progress) throws -> Void = { _ in }
   ) throws -> TrainingResult {
     var training = try Training(architecture, on: source, options: options)
-    try run(&training, on: source, validation: validation, onProgress: onProgress)
+    try run(&training, on: source, validation: validation) { progress, _ in
+      try onProgress(progress)
+      return true
+    }
     return TrainingResult(training, validation: validation)
   }
 
@@ -71,11 +73,14 @@ public enum Trainer {
     _ model: Model,
     on examples: Examples,
     threads: Int = 1
-  ) -> (loss: Double, metrics: Metrics) {
+  ) -> Evaluation {
     let output = model.output(for: examples, threads: threads)
     let loss = model.architecture.loss
     let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }
-    return (sum / Double(max(1, examples.count)), Metrics(loss, output, labels: examples.labels))
+    return Evaluation(
+      loss: sum / Double(max(1, examples.count)),
+      metrics: Metrics(loss, output, labels: examples.labels)
+    )
   }
 }
 
@@ -87,36 +92,29 @@ extension Training {
   /// Learns from the rest of a window, shuffled; false when it was stopped on the way.
   fileprivate mutating func learn(
     _ window: Examples,
-    shouldStop: () -> Bool,
-    onProgress: (Trainer.Progress) throws -> Void
+    _ observer: (Trainer.Progress, Training) throws -> Bool
   ) throws -> Bool {
     let seed = SplitMix64.mixed(SplitMix64.mixed(options.seed, UInt64(place.epoch)), UInt64(place.window))
     var generator = SplitMix64(seed: seed)
     let order = generator.permutation(of: window.count)
     while place.example < order.count {
       let indices = order[place.example..<min(place.example + options.batchSize, order.count)]
-      let batch = window.gather(indices)
-      let losses = step(batch)
+      let losses = step(window, indices)
       let sum = losses.reduce(0.0) { $0 + Double($1) }
-      guard sum.isFinite else { throw lossError(batch, losses) }
-      place.example += indices.count
+      guard sum.isFinite else { throw lossError(window.gather(indices), losses) }
+      place.example = indices.endIndex
       place.lossSum += sum
       place.lossCount += indices.count
       let mean = place.lossSum / Double(place.lossCount)
-      try onProgress(.step(epoch: place.epoch + 1, examples: place.lossCount, loss: mean))
-      if shouldStop() {
-        endWindow(of: order.count)
-        return false
+      if place.example == order.count {
+        place.window += 1
+        place.example = 0
       }
+      let progress = Trainer.Progress.step(epoch: place.epoch + 1, examples: place.lossCount, loss: mean)
+      guard try observer(progress, self) else { return false }
+      if place.example == 0 { break }
     }
-    endWindow(of: order.count)
     return true
-  }
-
-  private mutating func endWindow(of count: Int) {
-    guard place.example == count else { return }
-    place.window += 1
-    place.example = 0
   }
 
   /// What made the loss no number: the batch, and the feature of it that is no number either, or else the weights.
@@ -125,7 +123,9 @@ extension Training {
     let found = losses.contains(where: \.isNaN) ? "nan" : "infinite"
     let start = "epoch \(place.epoch + 1), batch \(number): the loss is \(found)"
     if let (feature, value) = model.architecture.firstWithoutNumber(batch.inputs) {
-      return ModelError("\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn")
+      return ModelError(
+        "\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn"
+      )
     }
     return ModelError("\(start), its features are not; try a smaller learning rate, or clip the gradients")
   }
@@ -136,7 +136,8 @@ extension Architecture {
   fileprivate func firstWithoutNumber(_ values: [TensorValue]) -> (feature: String, value: Float)? {
     for (input, value) in zip(inputs, values) {
       guard case .numbers(let widths) = input.kind, case .floats(let matrix) = value else { continue }
-      let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width) }
+      let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width)
+      }
       if let index = matrix.elements.firstIndex(where: { !$0.isFinite }) {
         return (names[index % matrix.columns], matrix.elements[index])
       }
@@ -147,7 +148,7 @@ extension Architecture {
 
 extension Model {
   /// How many examples go through the layers at once.
-  private static let chunk = 4096
+  private static let chunk = 256
 
   /// The output for all examples.
   func output(for examples: Examples, threads: Int) -> Matrix {

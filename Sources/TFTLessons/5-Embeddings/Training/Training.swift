@@ -5,11 +5,13 @@ import RawData
 /// What comes out follows from the examples and the options alone, whatever the number of threads or stops.
 public struct Training: Sendable {
   /// The model as it is now.
-  public private(set) var model: Model
+  public internal(set) var model: Model
   /// One entry for each finished epoch.
-  public private(set) var history: [EpochResult] = []
+  public internal(set) var history: [EpochResult] = []
   /// The mean of the labels of the first window.
   public private(set) var meanLabel: Float = 0
+  /// How many examples an epoch has; nil when they are more than a window, and were never counted.
+  public private(set) var exampleCount: Int?
   /// The options it was begun with.
   public let options: TrainingOptions
   /// Where it is in the data.
@@ -17,6 +19,10 @@ public struct Training: Sendable {
   var optimizer: OptimizerState
   /// The weights after the best epoch so far.
   var bestWeights: [Matrix]?
+  /// What TensorBoard is told.
+  var logs = EventLogs()
+  /// What follows from the first window of the examples, and differs for others.
+  private(set) var dataFingerprint: UInt64 = 0
   private var gradients: [Gradient]
 
   /// A place between two steps.
@@ -33,15 +39,24 @@ public struct Training: Sendable {
     var lossCount = 0
   }
 
+  /// What a part of a batch has taught.
+  private struct Learned: Sendable {
+    var losses: [Float]
+    var gradients: [WeightGradient?]
+    var updates: [(weight: Int, value: Matrix)]
+  }
+
   /// A training that begins, with layers adapted to the first window of the examples.
   ///
   /// - Throws: whatever reading throws; `ModelError` when there are no examples, or an option cannot be.
   public init(_ architecture: Architecture, on source: TrainingSource, options: TrainingOptions) throws {
     guard options.epochs > 0, options.batchSize > 0 else {
-      throw ModelError("found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more")
+      throw ModelError(
+        "found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more"
+      )
     }
     var windows = try WindowReader(source, for: architecture, multipleOf: options.batchSize)
-    guard let first = try windows.next()?.examples, first.count > 0 else {
+    guard let (first, isWhole) = try windows.next(), first.count > 0 else {
       throw ModelError("found no training examples, expected some")
     }
     var model = Model(architecture, seed: options.seed)
@@ -49,6 +64,8 @@ public struct Training: Sendable {
     if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
     self.init(model, options: options)
     meanLabel = first.meanLabel
+    dataFingerprint = first.fingerprint
+    exampleCount = isWhole ? first.count : nil
   }
 
   /// A training that begins from given weights.
@@ -59,37 +76,45 @@ public struct Training: Sendable {
     gradients = model.architecture.weights.map { Gradient($0) }
   }
 
-  /// A training that was saved.
-  init(
-    resuming model: Model,
-    options: TrainingOptions,
-    history: [EpochResult],
-    place: Place,
-    optimizer: OptimizerState,
-    bestWeights: [Matrix]?
-  ) {
-    self.init(model, options: options)
-    (self.history, self.place, self.optimizer) = (history, place, optimizer)
-    self.bestWeights = bestWeights
-  }
-
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
-  package mutating func step(_ batch: Examples) -> [Float] {
-    let pass = Pass(
-      isTraining: true,
-      threads: options.threads,
-      seed: SplitMix64.mixed(options.seed, UInt64(optimizer.step))
-    )
-    let loss = model.architecture.loss
-    let forward = model.forward(batch.inputs, pass)
-    let losses = loss.values(forward.output, batch.labels)
-    let slope = loss.gradient(forward.output, batch.labels)
-    model.backward(forward, gradient: slope, adding: &gradients, pass)
+  package mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
+    let parts = learn(from: examples, indices)
+    for part in parts {
+      for (weight, gradient) in part.gradients.enumerated() {
+        if let gradient { gradients[weight].add(gradient) }
+      }
+      for (weight, value) in part.updates { model.weights[weight] = value }
+    }
     optimizer.apply(&gradients, to: &model.weights, epoch: place.epoch, threads: options.threads)
-    return losses
+    return parts.flatMap(\.losses)
+  }
+
+  /// What a part of a batch says: its losses, and which way the weights should move.
+  private func learn(from examples: Examples, _ indices: ArraySlice<Int>) -> [Learned] {
+    let parts = model.architecture.parts(of: indices)
+    let seed = SplitMix64.mixed(options.seed, UInt64(optimizer.step))
+    return Parallelism.map(parts, threads: options.threads) { part in
+      let pass = Pass(
+        isTraining: true,
+        threads: parts.count > 1 ? 1 : options.threads,
+        seed: SplitMix64.mixed(seed, UInt64(part.startIndex - indices.startIndex))
+      )
+      let batch = examples.gather(part)
+      let forward = model.forward(batch.inputs, pass)
+      let loss = model.architecture.loss
+      let slope = loss.gradient(forward.output, batch.labels, count: indices.count)
+      return Learned(
+        losses: loss.values(forward.output, batch.labels),
+        gradients: model.backward(forward, gradient: slope, pass),
+        updates: forward.updates
+      )
+    }
   }
   // end: step
+
+  /// How many steps of the epoch that is not done yet are done.
+  public var stepsInEpoch: Int { (place.lossCount + options.batchSize - 1) / options.batchSize }
 
   /// Whether there is nothing left to do: all epochs are done, or it was stopped early.
   public var isDone: Bool {
@@ -98,11 +123,11 @@ public struct Training: Sendable {
     return history.count - best >= stopping.patience
   }
 
-  /// The number of the epoch with the least validation loss; nil before the first.
+  /// The number of the epoch with the least validation loss, or the last one without early stopping; nil before the first.
   public var bestEpoch: Int? {
     guard let stopping = options.earlyStopping else { return history.last?.epoch }
     var best: EpochResult?
-    for result in history where result.validationLoss < (best?.validationLoss ?? .infinity) - stopping.minDelta {
+    for result in history where result.monitored < (best?.monitored ?? .infinity) - stopping.minDelta {
       best = result
     }
     return best?.epoch
@@ -116,18 +141,24 @@ public struct Training: Sendable {
   }
 
   /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
-  mutating func endEpoch(validation: (loss: Double, metrics: Metrics)) {
-    history.append(
-      EpochResult(
-        epoch: place.epoch + 1,
-        loss: place.lossSum / Double(max(1, place.lossCount)),
-        validationLoss: validation.loss,
-        validation: validation.metrics
-      )
+  mutating func endEpoch(validation: Evaluation?) {
+    let result = EpochResult(
+      epoch: place.epoch + 1,
+      examples: place.lossCount,
+      loss: place.lossSum / Double(max(1, place.lossCount)),
+      validation: validation
     )
+    history.append(result)
+    exampleCount = place.lossCount
+    logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step))
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
   }
+}
+
+extension EpochResult {
+  /// What early stopping looks at: the validation loss, or the training loss without validation examples.
+  fileprivate var monitored: Double { validation?.loss ?? loss }
 }
 
 extension Model {

@@ -8,33 +8,25 @@ public struct TrainingResult: Sendable {
   public var history: [EpochResult]
   /// The number of the epoch that the model's weights are of.
   public var bestEpoch: Int
-  /// How good it would be to predict always the mean of the training labels; nil for classes.
+  /// How good it would be to predict always the mean of the training labels; nil for classes, and without any.
   public var meanPredictor: RegressionMetrics?
 
   /// What a training has come to.
-  public init(_ training: Training, validation: Examples) {
+  public init(_ training: Training, validation: Examples?) {
     model = training.result
     history = training.history
     bestEpoch = training.bestEpoch ?? history.count
-    guard !model.architecture.loss.isClassification else { return }
+    guard let validation, !model.architecture.loss.isClassification else { return }
     let mean = [Float](repeating: training.meanLabel, count: validation.count)
     meanPredictor = RegressionMetrics(predictions: mean, labels: validation.labels)
   }
 
   /// How good the model's predictions for the validation examples are.
-  public var validation: Metrics? { history.first { $0.epoch == bestEpoch }?.validation }
+  public var validation: Metrics? { history.first { $0.epoch == bestEpoch }?.validation?.metrics }
 
   /// Writes `history.json` below `directory`: losses and metrics of every epoch.
   public func writeHistory(to directory: String) throws {
-    let epochs = history.map { epoch in
-      JSON.object(
-        [
-          .init("epoch", .int(epoch.epoch)), .init("loss", .double(epoch.loss)),
-          .init("validation_loss", .double(epoch.validationLoss)),
-        ] + epoch.validation.named.map { .init("validation_\($0.name)", .double($0.value)) }
-      )
-    }
-    var members = [JSON.Member("epochs", .array(epochs)), .init("best_epoch", .int(bestEpoch))]
+    var members = [JSON.Member("epochs", .array(history.map(\.json))), .init("best_epoch", .int(bestEpoch))]
     if let meanPredictor {
       let metrics = Metrics.regression(meanPredictor).named.map { name, value in
         JSON.Member("validation_\(name)", .double(value))

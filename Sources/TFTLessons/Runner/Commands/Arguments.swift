@@ -1,8 +1,11 @@
+import RawData
 import TFRecords
 
-/// The words of a command line, taken one by one.
+/// The words of a command line, taken one by one. `--option=value` is the same as `--option value`.
 struct Arguments {
   private var words: ArraySlice<String>
+  /// The option taken last and what stands after its equal sign, until that is taken too.
+  private var attached: (option: String, value: String)?
 
   init(_ words: [String]) {
     self.words = words[...]
@@ -10,13 +13,24 @@ struct Arguments {
 
   var isEmpty: Bool { words.isEmpty }
 
-  mutating func next() -> String? {
-    words.popFirst()
+  /// The next word; of `--option=value` the part before the equal sign.
+  ///
+  /// - Throws: `UsageError` when the option before it has a value and takes none.
+  mutating func next() throws(UsageError) -> String? {
+    if let (option, value) = attached {
+      throw UsageError("\(option): found the value \"\(value)\", expected none")
+    }
+    guard let word = words.popFirst() else { return nil }
+    guard word.hasPrefix("--"), let sign = word.firstIndex(of: "=") else { return word }
+    let option = String(word[..<sign])
+    attached = (option, String(word[word.index(after: sign)...]))
+    return option
   }
 
   /// The word after the option `name`.
   mutating func value(of name: String) throws(UsageError) -> String {
-    guard let value = words.popFirst(), !value.isEmpty, !value.hasPrefix("--") else {
+    let given = attached.take()?.value ?? words.popFirst()
+    guard let value = given, !value.isEmpty, !value.hasPrefix("--") else {
       throw UsageError("\(name) needs a value")
     }
     return value
@@ -55,58 +69,5 @@ struct Arguments {
       throw UsageError("\(name): found \"\(text)\", expected one of \(known)")
     }
     return compression
-  }
-}
-
-/// The options that every command working on a pipeline takes.
-struct CommonOptions {
-  var run = RunOptions()
-  var visualizeTasks: String?
-  var printsMetrics = false
-  /// Whether the validation file is the user's choice.
-  private var hasValid = false
-
-  static let help = """
-    Options:
-      --data CSV                    training rows (default data/taxi-train.csv)
-      --valid CSV                   validation rows (default data/taxi-valid.csv; with --data alone, a fifth of its rows)
-      --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
-      --no-header                   the CSV files have no header line; their columns are the schema's, in its order
-      --compression NAME            compress the TFRecord files as a whole: none (default), gzip or zlib
-      --shards N                    write each data set as N TFRecord files of equal size (default 1)
-      --workdir DIR                 where results go (default working_area)
-      --seed N                      for first weights and the order of the examples (default 1)
-      --visualize_tasks FILE.svg    draw the run as a graph
-      --print_performance_metrics   print the table of calls and their times
-      --quiet                       results alone
-    """
-
-  /// Reads one option; false when `word` is none of these.
-  mutating func read(_ word: String, _ arguments: inout Arguments) throws(UsageError) -> Bool {
-    switch word {
-    case "--data":
-      run.data = try arguments.value(of: word)
-      if !hasValid { run.valid = nil }
-    case "--valid":
-      run.valid = try arguments.value(of: word)
-      hasValid = true
-    case "--schema": run.schema = try arguments.value(of: word)
-    case "--no-header": run.header = .none
-    case "--compression": run.compression = try arguments.compression(of: word)
-    case "--shards":
-      run.shards = try arguments.number(of: word, in: 1...ShardedRecords.largestShardCount)
-    case "--workdir": run.workdir = try arguments.value(of: word)
-    case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
-    case "--visualize_tasks":
-      let path = try arguments.value(of: word)
-      guard path.hasSuffix(".svg") else {
-        throw UsageError("\(word): found \"\(path)\", expected a name ending in .svg")
-      }
-      visualizeTasks = path
-    case "--print_performance_metrics": printsMetrics = true
-    case "--quiet": run.isQuiet = true
-    default: return false
-    }
-    return true
   }
 }

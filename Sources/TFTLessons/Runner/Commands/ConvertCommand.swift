@@ -31,7 +31,9 @@ extension Command {
     let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? source.inferredSchema()
     var reader = try source.open(schema)
     let writer = try RowWriter(path: options.output, schema: schema, compression: options.compression)
-    try reader.forEachBatch { try writer.write($0) }
+    // A schema that was found in the rows fits them.
+    let origin = options.schema.map { SchemaOrigin.file($0) } ?? .program
+    try origin.advising { try reader.forEachBatch { try writer.write($0) } }
     try writer.close()
     Terminal().notes(source.notes)
   }
@@ -48,15 +50,15 @@ private struct ConvertOptions {
 
   init(_ arguments: inout Arguments) throws(UsageError) {
     var paths: [String] = []
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       switch word {
       case "--schema": schema = try arguments.value(of: word)
       case "--no-header": header = .none
       case "--compression": compression = try arguments.compression(of: word)
       case "--skip-corrupt": skipsCorrupt = true
       case _ where word.hasPrefix("--"):
-        let known = "--schema, --no-header, --compression or --skip-corrupt"
-        throw UsageError("unknown option \"\(word)\", expected \(known)")
+        let known = ["--schema", "--no-header", "--compression", "--skip-corrupt"]
+        throw UsageError(unknown: "option", word, expected: known)
       default: paths.append(word)
       }
     }

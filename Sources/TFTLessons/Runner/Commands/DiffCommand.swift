@@ -19,10 +19,10 @@ extension Command {
   ) { arguments, _ in
     var paths: [String] = []
     var isJSON = false
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       switch word {
       case "--json": isJSON = true
-      case _ where word.hasPrefix("--"): throw UsageError("unknown option \"\(word)\", expected --json")
+      case _ where word.hasPrefix("--"): throw UsageError(unknown: "option", word, expected: ["--json"])
       default: paths.append(word)
       }
     }

@@ -17,8 +17,8 @@ extension Command {
         --json                  the same as one JSON object
 
       Every transformed feature is a group of lines: first the cells that it is made of, then each operation with its constants,
-      and last its value. `made at` is the line of the program that made the operation. The rows before N are read too, so
-      that an error in one of them is reported first.
+      and last its value. `line` is the line of the program that made the operation; where there are several files, `made at`
+      is file and line. The rows before N are read too, so that an error in one of them is reported first.
       """
   ) { arguments, _ in
     let options = try FileOptions(
@@ -27,7 +27,7 @@ extension Command {
       optional: ["--transform-output", "--model", "--feature"],
       flags: ["--json"]
     )
-    let explanation = try options.explanation()
+    let explanation = try SchemaOrigin.transform.advising { try options.explanation() }
     Terminal().result(options.has("--json") ? explanation.json.text : explanation.text)
   }
 }

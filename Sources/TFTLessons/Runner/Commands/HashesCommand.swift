@@ -26,15 +26,17 @@ extension Command {
       optional: ["--limit"],
       flags: ["--json"]
     )
-    let limit: Int = try options.number("--limit", default: 1_000_000)
+    let limit: Int = try options.number("--limit", default: 1_000_000, atLeast: 1)
     var census = try HashCensus(TransformOutput.read(options["--transform-output"]), limit: limit)
     let source = try RowSource(path: options["--input"])
     if !census.isEmpty {
       var reader = try source.open(census.inputSchema, extraColumns: .ignored)
       var row = 0
-      try reader.forEachBatch { batch in
-        try source.locatingErrors { try census.add(batch, firstRow: row) }
-        row += batch.rowCount
+      try SchemaOrigin.transform.advising {
+        try reader.forEachBatch { batch in
+          try source.locatingErrors { try census.add(batch, firstRow: row) }
+          row += batch.rowCount
+        }
       }
     }
     let report = HashReport(uses: try census.finish(), limit: limit)

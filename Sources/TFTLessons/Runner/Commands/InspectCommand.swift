@@ -7,9 +7,11 @@ extension Command {
     usage: """
       Usage: lessons inspect PATH [--limit N] [--bytes] [--skip-corrupt] [--json]
 
-        PATH            a CSV or TFRecord file, plain or compressed, schema.pbtxt, transform_fn.json, model.json, a
-                        .safetensors file, or a directory, of which every file is inspected
-        --limit N       how many examples to show (default 1); of a directory, from each directory with TFRecord files
+        PATH            a CSV, JSON Lines or TFRecord file, plain or compressed, schema.pbtxt, transform_fn.json, a
+                        vocabulary in transform_fn/assets, model.json, a .safetensors file, or a directory, of which
+                        every file is inspected
+        --limit N       how many examples or tokens to show (default 1); of a directory, from each directory with TFRecord
+                        files
         --bytes         show every byte of these examples, each explained
         --skip-corrupt  go on after a damaged record, and count them all
         --json          the same as one JSON object
@@ -17,7 +19,7 @@ extension Command {
       A file is read whole, and every checksum in it is checked. The first damage is an error, with status 1, after what
       was counted before it. A damaged payload can be passed over by --skip-corrupt, and the status is 1 all the same; a
       damaged length cannot, for nobody knows where the next record starts. Of a directory everything that is wrong is listed,
-      shards that are missing among it.
+      shards that are missing among it, and a schema.pbtxt that does not agree with the transform_fn.json beside it.
       """
   ) { arguments, _ in
     let options = try InspectOptions(&arguments)
@@ -35,14 +37,15 @@ private struct InspectOptions {
   var isJSON = false
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       switch word {
       case "--limit": inspection.limit = try arguments.number(of: word, atLeast: 0)
       case "--bytes": inspection.showsBytes = true
       case "--skip-corrupt": inspection.skipsCorrupt = true
       case "--json": isJSON = true
       case _ where word.hasPrefix("--"):
-        throw UsageError("unknown option \"\(word)\", expected --limit, --bytes, --skip-corrupt or --json")
+        let known = ["--limit", "--bytes", "--skip-corrupt", "--json"]
+        throw UsageError(unknown: "option", word, expected: known)
       case _ where path.isEmpty: path = word
       default: throw UsageError("found a second path \"\(word)\", expected one")
       }

@@ -1,3 +1,4 @@
+import Drawing
 import Embeddings
 import RawData
 import TaxiFare
@@ -23,11 +24,15 @@ public struct LessonsTool: Sendable {
   public func run(_ words: [String]) -> Int32 {
     Platform.ignoreBrokenPipes()
     do {
-      try dispatch(words)
+      try TextTable.$width.withValue(Terminal.width) { try dispatch(words) }
       return 0
     } catch let error as UsageError {
-      Self.terminal.error("lessons: \(error)\nTry `lessons --help`.")
+      let command = Command.all.first { $0.name == words.first }.map { "\($0.name) " } ?? ""
+      Self.terminal.error("lessons: \(error)\nTry `lessons \(command)--help`.")
       return 2
+    } catch let stop as Interruption {
+      Self.terminal.error("lessons: \(stop)")
+      return 130
     } catch {
       Self.terminal.error("lessons: \(error)")
       return 1
@@ -45,9 +50,7 @@ public struct LessonsTool: Sendable {
       return try Command.runMainJob(&arguments, pipeline)
     }
     guard let command else {
-      throw UsageError(
-        "unknown command \"\(first)\", expected one of \(Command.all.map(\.name).joined(separator: ", "))"
-      )
+      throw UsageError(unknown: "command", first, expected: Command.all.map(\.name))
     }
     var arguments = Arguments(Array(words.dropFirst()))
     try command.run(&arguments, pipeline)

@@ -14,10 +14,13 @@ extension Command {
   ) { arguments, pipeline in
     var options = CommonOptions()
     var lessons: [Lesson] = []
-    while let word = arguments.next() {
-      if try !options.read(word, &arguments) { lessons += try Self.lessons(named: word) }
+    while let word = try arguments.next() {
+      if try options.read(word, &arguments) { continue }
+      if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
+      lessons += try Self.lessons(named: word)
     }
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths()
     try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
   }
 
@@ -25,14 +28,15 @@ extension Command {
   static func runMainJob(_ arguments: inout Arguments, _ pipeline: Pipeline) throws {
     var options = CommonOptions()
     var tasks: [PipelineTask] = []
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       if word == "--task" {
         tasks.append(try task(named: try arguments.value(of: word)))
       } else if try !options.read(word, &arguments) {
-        throw UsageError("unknown option \"\(word)\"")
+        throw UsageError(unknown: "option", word, expected: ["--task"] + CommonOptions.names)
       }
     }
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths(tasks.isEmpty ? nil : tasks)
     if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
     options.printsMetrics = true
     options.visualizeTasks = options.visualizeTasks ?? run.directory.runGraph
@@ -59,8 +63,9 @@ extension PipelineRun {
   func traced(_ options: CommonOptions, _ body: () throws -> Void) throws {
     let terminal = Terminal(isQuiet: options.run.isQuiet)
     onProgress = { terminal.progress($0) }
+    if Platform.isTerminal(2) { onBar = { terminal.bar($0) } }
     onNotices = { terminal.notes($0) }
-    try body()
+    try schemaOrigin.advising(body)
     if let path = options.visualizeTasks {
       try Platform.makeDirectory(Platform.parent(of: path))
       try OutputFile.write(CallGraph(title: "The run", calls: trace.calls).svg(), to: path)
@@ -72,6 +77,7 @@ extension PipelineRun {
   /// Runs lessons and prints each cell's narration and output.
   func show(_ lessons: [Lesson]) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
+    if lessons.contains(where: { $0.number == Lesson.transformedData.number }) { leaveNoticesToResults() }
     for lesson in lessons {
       terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
       try trace.span("lesson_\(lesson.number)") {
@@ -83,9 +89,15 @@ extension PipelineRun {
     }
   }
 
+  /// The result of `transform_tfrecords` has the notices too: where it is shown on the same screen, once is enough.
+  private func leaveNoticesToResults() {
+    if Terminal.isOneScreen { onNotices = { _ in } }
+  }
+
   /// Runs tasks and prints what each has to show.
   func show(_ tasks: [PipelineTask]) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
+    if tasks.contains(.transformTFRecords) { leaveNoticesToResults() }
     for task in tasks {
       let result = try perform(task)
       terminal.narration("\n== \(task.rawValue) ==")

@@ -52,7 +52,7 @@ private struct StatsOptions {
   var svg: String?
 
   init(_ arguments: inout Arguments) throws(UsageError) {
-    while let word = arguments.next() {
+    while let word = try arguments.next() {
       switch word {
       case "--data": data = try arguments.value(of: word)
       case "--valid": valid = try arguments.value(of: word)
@@ -61,9 +61,8 @@ private struct StatsOptions {
       case "--json": json = try arguments.value(of: word)
       case "--svg": svg = try arguments.value(of: word)
       default:
-        throw UsageError(
-          "unknown option \"\(word)\", expected --data, --valid, --schema, --no-header, --json or --svg"
-        )
+        let known = ["--data", "--valid", "--schema", "--no-header", "--json", "--svg"]
+        throw UsageError(unknown: "option", word, expected: known)
       }
     }
     if data.isEmpty { throw UsageError("--data is missing") }

@@ -16,18 +16,20 @@ extension Command {
   ) { arguments, pipeline in
     var options = CommonOptions()
     var tasks: [PipelineTask] = []
-    while let word = arguments.next() {
-      if try !options.read(word, &arguments) { tasks.append(try task(named: word)) }
+    while let word = try arguments.next() {
+      if try options.read(word, &arguments) { continue }
+      if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
+      tasks.append(try task(named: word))
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
     let run = try PipelineRun(pipeline, options.run)
+    try options.checkPaths(tasks)
     try run.traced(options) { try run.show(tasks) }
   }
 
   static func task(named name: String) throws(UsageError) -> PipelineTask {
     guard let task = PipelineTask(rawValue: name) else {
-      let known = PipelineTask.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("unknown task \"\(name)\", expected one of \(known)")
+      throw UsageError(unknown: "task", name, expected: PipelineTask.allCases.map(\.rawValue))
     }
     return task
   }
@@ -37,7 +39,7 @@ extension Command {
     summary: "Lists lessons and tasks.",
     usage: "Usage: lessons list"
   ) { arguments, _ in
-    if let word = arguments.next() { throw UsageError("unknown option \"\(word)\"") }
+    if let word = try arguments.next() { throw UsageError("found \"\(word)\", expected nothing after list") }
     var lessons = TextTable(columns: [("lesson", .right), ("title", .left), ("what it teaches", .left)])
     for lesson in Lesson.all { lessons.addRow([String(lesson.number), lesson.title, lesson.summary]) }
     var tasks = TextTable(columns: [("task", .left), ("what it does", .left)])

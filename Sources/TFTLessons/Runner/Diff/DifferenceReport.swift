@@ -12,15 +12,14 @@ struct DifferenceReport {
   var text: String {
     guard !differences.isEmpty else { return "no differences" }
     var table = TextTable(columns: [
-      ("what", .left), ("", .left), ("before", .right), ("after", .right), ("change", .right),
+      ("", .left), ("before", .right), ("after", .right), ("change", .right),
       ("features that depend on it", .left),
     ])
     for difference in differences {
-      table.startGroup()
-      let subject = "\(difference.part.rawValue) \(difference.subject)"
+      table.startGroup("\(difference.part.rawValue) \(difference.subject)")
       for (index, line) in Self.lines(of: difference.change).enumerated() {
         let affected = index == 0 ? Self.list(difference.affected, of: difference.affected.count) : ""
-        table.addRow([index == 0 ? subject : ""] + line + [affected])
+        table.addRow(line + [affected])
       }
     }
     return table.render()
@@ -36,7 +35,7 @@ struct DifferenceReport {
       let lines = moved.numbers.prefix(shown).map { number in
         [number.label ?? "", number.before, number.after, number.change ?? ""]
       }
-      let count = "\(moved.numbers.count) of \(moved.count) moved"
+      let count = "\(moved.numbers.count) of \(moved.count) numbers moved"
       return lines + (moved.numbers.count > shown ? [["...", "", "", count]] : [])
     case .tokens(let tokens): return lines(of: tokens)
     }

@@ -14,24 +14,22 @@ struct RowExplanation {
 
   /// A line about the row, a table of a group per feature, and the prediction.
   var text: String {
-    var table = TextTable(columns: [
-      ("feature", .left), ("step", .left), ("made of", .left), ("value", .right), ("made at", .left),
-    ])
+    let places = SourcePlaces(features.flatMap { $0.steps.map(\.location) })
+    var table = TextTable(columns: [("step", .left), ("made of", .left), ("value", .right), places.column])
     for feature in features {
-      table.startGroup()
-      for (index, line) in Self.lines(of: feature).enumerated() {
-        table.addRow([index == 0 ? feature.name : ""] + line)
-      }
+      table.startGroup(feature.name)
+      for line in Self.lines(of: feature, places) { table.addRow(line) }
     }
     let result = prediction.map { "\nprediction: \($0.label) = \($0.value)\n" } ?? ""
-    return "row \(row): \(place)\n\(table.render())\(result)"
+    let note = places.note.map { "\($0)\n" } ?? ""
+    return "row \(row): \(place)\n\(note)\(table.render())\(result)"
   }
 
   /// Step, what it is made of, value, and the line of the program: from the cells down to the feature's value.
-  private static func lines(of feature: ExplainedFeature) -> [[String]] {
+  private static func lines(of feature: ExplainedFeature, _ places: SourcePlaces) -> [[String]] {
     let cells = feature.cells.map { [$0.name, "cell", $0.values.rowText(0), ""] }
     let steps = feature.steps.map { step in
-      [step.name, step.expression, step.values.shortRowText, step.location.map { "\($0)" } ?? ""]
+      [step.name, step.expression, step.values.shortRowText, places.text(step.location)]
     }
     if cells.isEmpty, steps.isEmpty {
       return [[feature.source, "the same for every row", feature.values.shortText, ""]]
@@ -65,19 +63,6 @@ struct RowExplanation {
 }
 
 extension ExplainedStep {
-  /// The operation with its constants: `scale_to_0_1(x, min_max_1.min = 0.0, min_max_1.max = 6.0)`.
-  var expression: String {
-    let arguments = inputs.map { input in
-      switch (input.isConstant, input.name.isEmpty) {
-      case (false, _): input.name
-      case (true, true): input.values.shortText
-      case (true, false): "\(input.name) = \(input.values.shortText)"
-      }
-    }
-    let named = parameters.map { "\($0.name): \($0.value.shortText)" }
-    return "\(operation)(\((arguments + named).joined(separator: ", ")))"
-  }
-
   fileprivate var json: JSON {
     let inputs = inputs.map { input in
       let value = input.isConstant ? input.values.shortJSON : input.values.rowMembers

@@ -11,24 +11,25 @@ struct HashReport {
   /// A table with a group for each operation, and a line about each one's fullest bin.
   var text: String {
     guard !uses.isEmpty else { return "no operation of this transform hashes" }
-    var table = TextTable(columns: [
-      ("feature", .left), ("hashes", .left), ("combinations", .right), ("bins", .right), ("used", .right),
-      ("share a bin", .right), ("in the fullest", .right), ("made at", .left),
-    ])
+    let places = SourcePlaces(uses.map(\.location))
+    var table = TextTable(
+      columns: ["combinations", "bins", "used", "share a bin", "in the fullest"].map { ($0, .right) }
+        + [places.column]
+    )
     for use in uses {
-      table.startGroup()
-      let place = use.location.map { "\($0)" } ?? ""
+      table.startGroup("\(use.shownName) = \(use.expression)")
       let count = use.isCutOff ? "> \(use.combinations)" : "\(use.combinations)"
-      table.addRow([use.shownName, use.expression, count] + Self.cells(use.division) + [place])
+      table.addRow([count] + Self.cells(use.division) + [places.text(use.location)])
       // Where nothing collides more bins give nothing.
       for division in use.withMoreBins where use.division.sharing > 0 {
-        table.addRow(["", "", ""] + Self.cells(division) + [""])
+        table.addRow([""] + Self.cells(division) + [""])
       }
     }
+    let note = places.note.map { "\($0)\n" } ?? ""
     let cutOff =
       uses.contains(where: \.isCutOff)
       ? ["> \(limit): those that came after the first \(limit) are not counted; --limit counts more"] : []
-    return table.render() + (cutOff + uses.compactMap(Self.fullestLine)).joined(separator: "\n")
+    return note + table.render() + (cutOff + uses.compactMap(Self.fullestLine)).joined(separator: "\n")
   }
 
   private static func cells(_ division: HashUse.Division) -> [String] {

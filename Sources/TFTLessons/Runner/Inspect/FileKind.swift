@@ -10,6 +10,9 @@ enum FileKind: Equatable, Sendable {
   case model
   case safetensors
   case json
+  case jsonLines
+  /// The tokens of a transform.
+  case vocabulary(VocabularyPlace)
   case directory
   /// A pipe, a device: reading it could wait for ever.
   case special
@@ -29,6 +32,8 @@ enum FileKind: Equatable, Sendable {
     case .model: "model.json"
     case .safetensors: "safetensors"
     case .json: "JSON"
+    case .jsonLines: "JSON Lines"
+    case .vocabulary(let place): place.format == .text ? "vocabulary" : "vocabulary, TFRecord, gzip"
     case .directory: "directory"
     case .special: "no regular file"
     case .unreadable: "unreadable"
@@ -45,6 +50,8 @@ enum FileKind: Equatable, Sendable {
       self = .directory
     } else if Platform.exists(path), !Platform.isRegularFile(path) {
       self = .special
+    } else if let place = VocabularyPlace(path) {
+      self = .vocabulary(place)
     } else {
       let start = try Self.firstBytes(of: path, count: 4096)
       let certain = try Self.binary(path, start)
@@ -75,6 +82,7 @@ enum FileKind: Equatable, Sendable {
       return .tfrecord(Compression.detect(start))
     }
     if name.hasSuffix(".csv") { return .csv }
+    if name.hasSuffix(".jsonl") { return .jsonLines }
     if name.hasSuffix(".pbtxt") { return .schema }
     if name.hasSuffix(".safetensors") { return .safetensors }
     switch name {
@@ -93,6 +101,7 @@ enum FileKind: Equatable, Sendable {
       default: return .json
       }
     }
+    if text.looksLikeJSONLines { return .jsonLines }
     if text.looksLikeSchema { return .schema }
     return text.looksLikeCSV ? .csv : nil
   }

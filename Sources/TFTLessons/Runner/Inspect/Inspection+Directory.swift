@@ -48,6 +48,7 @@ private struct DirectoryInspection {
         shards.append(name)
       }
     }
+    damages += MetadataCheck(directory)?.problems ?? []
     damages += ShardSet.problems(of: shards).map { "\(directory): \($0)" }
     guard !shards.isEmpty else { return }
     records += tally.recordCount

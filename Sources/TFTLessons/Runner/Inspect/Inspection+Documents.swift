@@ -10,10 +10,35 @@ extension Inspection {
 
   mutating func inspectTransformFn() throws {
     let transformFn = try TransformFn(contentsOf: path)
-    let json = try JSON.read(path)
-    for name in ["analyses", "operations"] { add(name, .int(json[name]?.array?.count ?? 0)) }
+    let (analyses, operations) = (transformFn.fittedAnalyses, transformFn.fittedOperations)
+    add("analysis_count", .int(analyses.count))
+    add("operation_count", .int(operations.count))
     tables.append(InspectionTable("inputs", of: transformFn.inputSchema))
+    let places = SourcePlaces(analyses.map(\.location) + operations.map(\.location))
+    if let file = places.file { add("lines_of", .string(file)) }
+    tables += [InspectionTable(analyses, places), InspectionTable(operations, places)].filter {
+      !$0.rows.isEmpty
+    }
     tables.append(InspectionTable("outputs", of: transformFn.outputSchema))
+  }
+
+  /// The tokens of a transform, each of which may be there once.
+  mutating func inspectVocabulary(_ place: VocabularyPlace) throws {
+    if let analysis = place.analysis { add("analysis", .string(analysis)) }
+    let (tokens, frequencies) = try AssetFile.read(path, place.format, hasFrequencies: place.hasFrequencies)
+    add("tokens", .int(tokens.count))
+    add("longest_token_bytes", .int((0..<tokens.count).map { tokens[$0].count }.max() ?? 0))
+    var table = InspectionTable(
+      "first_tokens",
+      columns: ["id", "token"] + (frequencies == nil ? [] : ["frequency"])
+    )
+    for id in 0..<min(options.limit, tokens.count) {
+      let frequency = frequencies.map { [JSON.string($0.text(at: id))] } ?? []
+      table.addRow([.int(id), .string(quoted(tokens[id]))] + frequency)
+    }
+    if !table.rows.isEmpty { tables.append(table) }
+    try AssetFile.checkTokens(tokens, path, place.format)
+    add("checks", .string("every token is there once"))
   }
 
   /// `model.json` alone: the weights are in another file.

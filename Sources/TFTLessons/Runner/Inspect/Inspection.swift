@@ -58,6 +58,8 @@ struct Inspection: Sendable {
     case .model: try inspectModel()
     case .safetensors: try inspectSafetensors()
     case .directory: try inspectDirectory()
+    case .jsonLines: try inspectJSONLines()
+    case .vocabulary(let place): try inspectVocabulary(place)
     case .json, .unreadable: break
     case .special:
       throw FileError(path: path, problem: "is a pipe or a device, expected a file or a directory")

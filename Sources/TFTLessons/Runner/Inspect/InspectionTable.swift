@@ -1,5 +1,6 @@
 import Drawing
 import RawData
+import TransformedData
 
 /// One table of an inspection, for people and for programs.
 struct InspectionTable: Sendable {
@@ -17,6 +18,32 @@ struct InspectionTable: Sendable {
   /// Adds a row with a cell for each column.
   mutating func addRow(_ cells: [JSON]) {
     rows.append(cells)
+  }
+
+  /// What each analysis has found.
+  init(_ analyses: [FittedAnalysis], _ places: SourcePlaces) {
+    self.init("analyses", columns: ["analysis", "of", "found", places.column.0])
+    for analysis in analyses {
+      let results = analysis.results.map { result in
+        analysis.results.count == 1 ? result.values.shortText : "\(result.name) = \(result.values.shortText)"
+      }
+      let file = analysis.fileName.map { ", in \($0)" } ?? ""
+      addRow([
+        .string(analysis.name), .string(analysis.source), .string(results.joined(separator: ", ") + file),
+        places.json(analysis.location),
+      ])
+    }
+  }
+
+  /// Each operation with its constants, and the transformed features that it makes.
+  init(_ operations: [FittedOperation], _ places: SourcePlaces) {
+    self.init("operations", columns: ["operation", "computes", "makes", places.column.0])
+    for operation in operations {
+      addRow([
+        .string(operation.name), .string(operation.expression),
+        .string(operation.outputs.joined(separator: ", ")), places.json(operation.location),
+      ])
+    }
   }
 
   /// The name and the table below it.

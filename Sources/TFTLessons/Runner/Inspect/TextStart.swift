@@ -1,3 +1,5 @@
+import RawData
+
 /// The first bytes of a text file, and what they look like.
 struct TextStart {
   /// The whole lines among them, or the one line that has no end.
@@ -18,6 +20,14 @@ struct TextStart {
 
   var looksLikeJSON: Bool {
     lines.first?.first { !$0.isWhitespace } == "{"
+  }
+
+  /// The first line is a whole object.
+  var looksLikeJSONLines: Bool {
+    guard looksLikeJSON, case .object? = try? JSON.parse(Array(firstLine.utf8), path: "") else {
+      return false
+    }
+    return true
   }
 
   var looksLikeSchema: Bool {

@@ -3,7 +3,7 @@ import Preprocessing
 import RawData
 import TransformedData
 
-/// A preprocessing function line by line, each with the values that it makes of a few rows.
+/// A preprocessing function line by line, and below each line the values that it makes of a few rows.
 ///
 /// The lines come from the package's sources, where the program runs in the package; otherwise from the operations alone.
 struct AnnotatedSource {
@@ -35,40 +35,50 @@ struct AnnotatedSource {
     }
   }
 
-  /// The table. Its columns: the line's number, the line, what it has made, and a value for each row.
+  /// A table of the lines; below each one, after an arrow, what it has made, with a value for each row.
   var text: String {
     let files = results.keys.sorted().compactMap { file in Self.lines(of: file).map { (file, $0) } }
     guard files.count == results.count else { return operationsTable }
-    var table = TextTable(columns: [("line", .right), ("source", .left), ("makes", .left)] + rowColumns)
+    var table = TextTable(columns: [
+      ("line", .right), ("source, and what it makes of the first \(rowCount) rows", .left),
+    ])
     for (file, lines) in files {
       table.startGroup()
       let made = results[file] ?? [:]
       for number in Self.shownLines(of: lines, made.keys.sorted()) {
-        table.addRow(["\(number)", lines[number - 1]] + cells(made[number] ?? []))
+        let line = lines[number - 1]
+        let indentation = String(line.prefix { $0 == " " })
+        table.addRow([
+          "\(number)", ([line] + texts(made[number] ?? []).map { indentation + $0 }).joined(separator: "\n"),
+        ])
       }
     }
     return table.render()
   }
 
-  private var rowColumns: [(String, TextTable.Alignment)] {
-    (0..<rowCount).map { ("row \($0)", .right) }
-  }
-
-  /// The names of the results, and for each row their values, one below the other.
-  private func cells(_ results: [Result]) -> [String] {
-    let values = (0..<rowCount).map { row in
-      results.map { $0.values.rowCount == rowCount ? $0.values.rowText(row) : $0.values.shortText }
+  /// A line for each result: `-> hour_of_day: 8.0, 12.0, 23.0`.
+  private func texts(_ results: [Result]) -> [String] {
+    results.map { result in
+      let values = result.values
+      let texts = values.rowCount == rowCount ? (0..<rowCount).map(values.rowText) : [values.shortText]
+      return "-> \(result.name): \(texts.joined(separator: ", "))"
     }
-    return ([results.map(\.name)] + values).map { $0.joined(separator: "\n") }
   }
 
+  /// Without its source the function is what its operations are.
   private var operationsTable: String {
-    var table = TextTable(columns: [("made at", .left), ("operation", .left)] + rowColumns)
+    let places = SourcePlaces(operations.map(\.location))
+    var table = TextTable(columns: [
+      places.column, ("operation, and what it makes of the first \(rowCount) rows", .left),
+    ])
     for step in operations {
-      let values = cells([Result(name: step.name, values: step.values)]).dropFirst()
-      table.addRow([step.location.map { "\($0)" } ?? "", step.expression] + values)
+      let lines = [step.expression] + texts([Result(name: step.name, values: step.values)])
+      table.addRow([places.text(step.location), lines.joined(separator: "\n")])
     }
-    return table.render()
+    let files = results.keys.sorted().filter { Self.lines(of: $0) == nil }.joined(separator: ", ")
+    return
+      "The source of \(files) is not below this directory: run in the folder of its package to see its lines.\n"
+      + table.render()
   }
 
   /// The lines, counted from 1, from the function that the first of `made` is in to the end of the one that the last is in.

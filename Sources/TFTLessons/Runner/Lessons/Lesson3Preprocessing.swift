@@ -16,14 +16,14 @@ extension Lesson {
       Cell("lines", "Every operation knows the line that made it; errors will name it.") { run in
         let graph = try graph(of: run)
         var table = TextTable(columns: [("operation", .left), ("made at", .left)])
-        for operation in graph.describeOperations().prefix(8) {
-          table.addRow([operation.name, operation.location])
-        }
-        return table.render()
+        let operations = graph.describeOperations()
+        for operation in operations.prefix(8) { table.addRow([operation.name, operation.location]) }
+        let rest = operations.count - 8
+        return table.render() + (rest > 0 ? "... and \(rest) more operations" : "")
       },
       Cell(
         "values",
-        "The function line by line, and what each line makes of the first rides. Only the first batch is analyzed for it."
+        "The function step by step, and what each step makes of the first rides. Only the first batch is analyzed for it."
       ) { run in
         try AnnotatedSource(graph(of: run), sample: run.firstBatch(), rows: 3).text
       },

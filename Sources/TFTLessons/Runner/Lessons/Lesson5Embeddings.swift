@@ -34,7 +34,7 @@ extension Lesson {
         run in try reports(run).last?.importanceTable ?? ""
       },
       Cell("figures", "All of it in pictures, below the working directory.") { run in try figures(run) },
-    ]
+    ] + modelMistakes
   )
 
   private static let models: [(task: PipelineTask, name: String)] = [
@@ -83,7 +83,10 @@ extension Lesson {
       yLabel: "mean absolute error of fare_amount",
       series: results.map { result in
         let points = result.history.map { epoch in
-          (x: Double(epoch.epoch), y: epoch.validation.named.first { $0.name == "mae" }?.value ?? .nan)
+          (
+            x: Double(epoch.epoch),
+            y: epoch.validation?.metrics.named.first { $0.name == "mae" }?.value ?? .nan
+          )
         }
         return (result.model.architecture.name, points)
       }

@@ -36,7 +36,7 @@ struct ModelFigures {
       yLabel: "loss: \(result.model.architecture.loss)",
       series: [
         ("training", result.history.map { (Double($0.epoch), $0.loss) }),
-        ("validation", result.history.map { (Double($0.epoch), $0.validationLoss) }),
+        ("validation", result.history.map { (Double($0.epoch), $0.validation?.loss ?? .nan) }),
       ]
     ).svg()
   }

@@ -29,7 +29,7 @@ struct RowSource {
     case .csv, .special, .unknown, .empty, .unreadable: format = .csv
     case .tfrecord: format = .records([path])
     case .directory: format = .records(try ShardedRecords.shards(in: path))
-    case .schema, .transformFn, .model, .safetensors, .json:
+    case .schema, .transformFn, .model, .safetensors, .json, .jsonLines, .vocabulary:
       let expected = "a CSV file, a TFRecord file or a directory of shards"
       throw InputError(file: path, problem: "found \(kind.text), expected \(expected)")
     }
@@ -46,6 +46,12 @@ struct RowSource {
       return try CSVReader(path: path, schema: schema, extraColumns: extraColumns, header: header)
     case .records(let paths): return ExampleReader(paths: paths, schema: schema, skipping: skipped)
     }
+  }
+
+  /// The rows of a CSV file without a header, whose columns are `columns`, with the features of `schema`.
+  func open(_ schema: Schema, columns: [String]) throws -> any BatchReader {
+    try Self.checkCells(of: schema, path: path)
+    return try CSVReader(path: path, schema: schema, columns: columns)
   }
 
   /// Each cell of a CSV file holds one value.

@@ -47,14 +47,14 @@ struct StatisticsReport: Sendable {
 
   private func stringTable(_ features: [FeatureStatistics]) -> String {
     var table = TextTable(columns: [
-      ("feature", .left), ("type", .left), ("count", .right), ("missing", .right), ("unique", .right),
+      ("feature", .left), ("count", .right), ("missing", .right), ("unique", .right),
       ("bytes min", .right), ("mean", .right), ("max", .right), ("most frequent", .left), ("times", .right),
     ])
     for feature in features {
       guard let string = feature.string else { continue }
       let top = feature.topValues(1).first
       table.addRow([
-        feature.name, feature.type.rawValue, String(feature.valueCount), String(feature.missingCount),
+        feature.name, String(feature.valueCount), String(feature.missingCount),
         Self.unique(feature), String(string.minLength), fixed(string.meanLength, places: 1),
         String(string.maxLength), Self.shortened(top?.text ?? "", to: 32), top.map { String($0.count) } ?? "",
       ])

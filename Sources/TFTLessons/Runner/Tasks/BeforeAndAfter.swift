@@ -2,7 +2,7 @@ import Drawing
 import RawData
 import TransformedData
 
-/// One row before and after a transform, side by side: raw features, and the transformed ones that are made of them.
+/// One row before and after a transform: raw features, and below them the transformed ones that are made of them.
 struct BeforeAndAfter {
   /// Transformed features that are made of the same raw ones.
   private struct Group {
@@ -39,22 +39,17 @@ struct BeforeAndAfter {
 
   /// A table with a group for each set of raw features: alone first, then several together.
   var text: String {
-    var table = TextTable(columns: [
-      ("before", .left), ("tensor", .left), ("value", .left), ("after", .left), ("tensor", .left),
-      ("value", .left),
-    ])
+    var table = TextTable(columns: [("", .left), ("feature", .left), ("tensor", .left), ("value", .left)])
     for group in groups {
       table.startGroup()
-      for line in 0..<max(group.sources.count, group.results.count) {
-        let source = line < group.sources.count ? Self.cells(before[group.sources[line]]) : ["", "", ""]
-        let result = line < group.results.count ? Self.cells(after[group.results[line]]) : ["", "", ""]
-        table.addRow(source + result)
+      for (side, features) in [
+        ("before", group.sources.map { before[$0] }), ("after", group.results.map { after[$0] }),
+      ] {
+        for (line, feature) in features.enumerated() {
+          table.addRow([line == 0 ? side : "", feature.name, feature.tensor, feature.values])
+        }
       }
     }
     return table.render()
-  }
-
-  private static func cells(_ feature: Feature) -> [String] {
-    [feature.name, feature.tensor, feature.values]
   }
 }

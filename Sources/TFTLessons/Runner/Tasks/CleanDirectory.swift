@@ -4,8 +4,9 @@ extension PipelineRun {
   /// Removes what runs have made, and the directories that are empty without it. What is not ours stays.
   func cleanDirectory() throws -> String {
     let removed = try removeArtefacts()
-    for path in [directory.models, directory.figures, directory.graphs, directory.path]
-    where Platform.isDirectory(path) {
+    for path in [
+      directory.models, directory.checkpoints, directory.figures, directory.graphs, directory.path,
+    ] where Platform.isDirectory(path) {
       if try Platform.entries(of: path).isEmpty { try Platform.remove(path) }
     }
     forgetResults()
@@ -15,7 +16,8 @@ extension PipelineRun {
 
   private func removeArtefacts() throws -> [String] {
     var artefacts = [directory.rawRecords, directory.transformedRecords]
-    for place in [directory.models, directory.figures] where Platform.isDirectory(place) {
+    for place in [directory.models, directory.checkpoints, directory.figures]
+    where Platform.isDirectory(place) {
       let names = try Platform.entries(of: place).filter { !$0.hasSuffix(".partial") }
       artefacts += names.map { "\(place)/\($0)" }
     }

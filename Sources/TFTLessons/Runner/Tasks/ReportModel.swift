@@ -8,7 +8,7 @@ extension PipelineRun {
   func report(on result: TrainingResult, training: Examples, validation: Examples) throws -> ModelReport? {
     let model = result.model
     guard !model.architecture.loss.isClassification else { return nil }
-    let facts = try facts(of: validation.count, heldBackOf: training.count + validation.count)
+    let facts = try validationFacts()
     let (report, threads) = (pipeline.report, Parallelism.processorCount)
     let predictions = model.predictions(for: validation, threads: threads)
     return ModelReport(
@@ -47,7 +47,7 @@ extension PipelineRun {
   }
 
   /// What the pipeline's report wants to know of every validation row: the groupings' numbers, and the map's x and y.
-  private func facts(of validationCount: Int, heldBackOf total: Int) throws -> [[Float]] {
+  private func validationFacts() throws -> [[Float]] {
     let report = pipeline.report
     let count = report.groupings.count + (report.map == nil ? 0 : 2)
     guard count > 0 else { return [] }
@@ -62,10 +62,12 @@ extension PipelineRun {
       return outputs
     }
     let path = options.valid ?? options.data
-    let facts = try locatingErrors(in: path, header: options.header) {
+    return try locatingErrors(in: path, header: options.header) {
       let transformFn = try graph.analyze { _ in try openCSV(path) }
       var facts = [[Float]](repeating: [], count: count)
-      var reader = TransformedReader(try openCSV(path), transformFn)
+      let all = TransformedReader(try openCSV(path), transformFn)
+      var reader: any BatchReader =
+        options.valid == nil ? HeldBackReader(all, seed: options.seed, isHeldBack: true) : all
       try reader.forEachBatch { batch in
         for index in facts.indices {
           if case .float32(let values)? = batch["\(index)"]?.storage { facts[index] += values }
@@ -73,8 +75,5 @@ extension PipelineRun {
       }
       return facts
     }
-    guard options.valid == nil else { return facts }
-    let held = Examples.split(count: total, fraction: Self.heldBack, seed: options.seed).1
-    return facts.map { values in held.map { values[$0] } }
   }
 }

@@ -2,12 +2,10 @@ import Drawing
 import Embeddings
 import EndToEnd
 import RawData
+import TFRecords
 import TransformedData
 
 extension PipelineRun {
-  /// The share of the training rows that is held back when there is no validation file.
-  static let heldBack = 0.2
-
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
     guard let definition = pipeline.models.first(where: { $0.name == name }) else {
@@ -17,31 +15,40 @@ extension PipelineRun {
     }
     let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
-    let (training, validation) = try examples(for: architecture, transformFn, of: definition)
-    onProgress("\(name): \(training.count) training rows, \(validation.count) validation rows")
+    let (source, validation) = try examples(for: architecture, transformFn, of: definition)
     var trainingOptions = definition.training
     trainingOptions.seed = options.seed
     trainingOptions.threads = Parallelism.processorCount
-    let result = try trace.span("train") {
-      try Trainer.train(
-        architecture,
-        on: TrainingSource(training),
-        validation: validation,
-        options: trainingOptions
-      ) { progress in
-        guard case .epoch(let epoch) = progress else { return }
-        onProgress("\(name): epoch \(epoch.epoch), loss \(fixed(epoch.loss, places: 3))")
+    let work = ModelTraining(
+      name: name,
+      source: source,
+      validation: validation,
+      checkpoint: directory.checkpoint(name),
+      progress: TrainingProgress(
+        name,
+        epochs: trainingOptions.epochs,
+        onBar: onBar,
+        onLine: onProgress
+      )
+    )
+    let done = try trace.span("train") {
+      try locatingErrors(in: options.data, header: options.header) {
+        try work.run(architecture, trainingOptions)
       }
     }
+    let result = TrainingResult(done, validation: validation)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
         try EndToEndModel(transformFn, result.model).write(to: staging)
         try result.writeHistory(to: staging)
+        try done.writeEvents(to: "\(staging)/events")
       }
+      try work.removeCheckpoint()
     }
     trained[name] = result
     reports[name] = try trace.span("report") {
-      try report(on: result, training: training, validation: validation)
+      let training = try source.firstExamples(for: architecture)
+      return try report(on: result, training: training, validation: validation)
     }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     return "\(Self.describe(name, result))\n\(figures)"
@@ -59,32 +66,47 @@ extension PipelineRun {
     }
   }
 
+  /// The training examples, a window at a time, and the validation examples: those of the validation file, or else a
+  /// fifth of the rows.
   private func examples(
     for architecture: Architecture,
     _ transformFn: TransformFn,
     of definition: ModelDefinition
-  ) throws -> (training: Examples, validation: Examples) {
+  ) throws -> (training: TrainingSource, validation: Examples) {
     let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
-    let all: Examples
-    if definition.preprocessingFn == nil {
-      all = try trace.span("read_transformed_tfrecords") {
-        try Examples(openTransformedRecords(needed), for: architecture)
-      }
-    } else {
-      let selected = try transformFn.selecting(needed.features.map(\.name))
-      all = try trace.span("transform") {
+    let selected = try transformFn.selecting(needed.features.map(\.name))
+    let all = try transformedRows(needed, selected, of: definition)
+    guard let valid = options.valid else {
+      let seed = options.seed
+      let validation = try trace.span("read_validation_rows") {
         try locatingErrors(in: options.data, header: options.header) {
-          try Examples(TransformedReader(openRawRecords(selected.inputSchema), selected), for: architecture)
+          try Examples(HeldBackReader(all(), seed: seed, isHeldBack: true), for: architecture)
         }
       }
+      return (TrainingSource { HeldBackReader(try all(), seed: seed, isHeldBack: false) }, validation)
     }
-    guard let valid = options.valid else { return all.split(fraction: Self.heldBack, seed: options.seed) }
-    let selected = try transformFn.selecting(needed.features.map(\.name))
     let rows = try openCSV(valid)
-    let validation = try locatingErrors(in: valid, header: options.header) {
-      try Examples(TransformedReader(rows, selected), for: architecture)
+    let validation = try trace.span("read_validation_rows") {
+      try locatingErrors(in: valid, header: options.header) {
+        try Examples(TransformedReader(rows, selected), for: architecture)
+      }
     }
-    return (all, validation)
+    return (TrainingSource(all), validation)
+  }
+
+  /// The training rows with a model's features, from the start: the transformed records, or the raw ones through a
+  /// transform of the model's own.
+  private func transformedRows(
+    _ needed: Schema,
+    _ transformFn: TransformFn,
+    of definition: ModelDefinition
+  ) throws -> @Sendable () throws -> any BatchReader {
+    guard definition.preprocessingFn != nil else {
+      let paths = try ShardedRecords.shards(in: directory.transformedRecords)
+      return { ExampleReader(paths: paths, schema: needed) }
+    }
+    let paths = try ShardedRecords.shards(in: directory.rawRecords)
+    return { TransformedReader(ExampleReader(paths: paths, schema: transformFn.inputSchema), transformFn) }
   }
 
   /// A long training is shown in steps of ten epochs.
@@ -98,10 +120,10 @@ extension PipelineRun {
       ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
     ])
     for epoch in result.history where Self.isShown(epoch.epoch, of: result.history.count) {
-      let value = epoch.validation.named.first?.value ?? 0
+      let metric = epoch.validation?.metrics.named.first?.value
       table.addRow(
         [String(epoch.epoch)]
-          + [epoch.loss, epoch.validationLoss, value].map { fixed($0, places: 3) }
+          + [epoch.loss, epoch.validation?.loss, metric].map { $0.map { fixed($0, places: 3) } ?? "-" }
       )
     }
     let last = result.validation?.named.first.map { fixed($0.value, places: 3) } ?? "-"

@@ -30,6 +30,7 @@ extension PipelineRun {
         let output = "\(staging)/transform_output"
         try Platform.makeDirectory(output)
         try TransformOutput.write(transformFn, to: output)
+        try FittedFiles(directory: staging).markAsFitted()
       }
       let features = transformFn.outputSchema.features.count
       let result = "\(shardNames(in: "transformed_tfrecords")): \(rows) records of \(features) features"

@@ -3,6 +3,8 @@ import TFRecords
 
 extension PipelineRun {
   /// Reads the CSV file and writes its rows as TFRecords, with their schema and, gathered on the way, their statistics.
+  ///
+  /// The transformed records that were made of the raw ones before go away with those: nobody shall mix the two.
   func writeRawTFRecords() throws -> String {
     try OutputDirectory.write(to: directory.rawRecords) { staging in
       var writer = try shardWriter(in: staging, names: pipeline.schema.features.map(\.name)) {
@@ -22,9 +24,23 @@ extension PipelineRun {
         let json = DatasetStatistics.json([("raw_tfrecords", statistics.finish().finish())])
         try OutputFile.write(json.text, to: "\(staging)/statistics.json")
       }
+      try removeTransformedRecords(unlessMadeOf: staging)
       let bytes = try ShardedRecords.shards(in: staging).reduce(0) { $0 + Platform.size(of: $1) }
       return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
     }
+  }
+
+  /// Removes the transformed records, unless the raw ones that they were made of are the same as those in `raw`.
+  private func removeTransformedRecords(unlessMadeOf raw: String) throws {
+    let transformed = directory.transformedRecords
+    guard Platform.exists(transformed), OutputDirectory.isOurs(transformed),
+      try !OutputDirectory.areSame(raw, directory.rawRecords)
+    else { return }
+    try FittedFiles(directory: transformed).checkUnedited()
+    try Platform.remove(transformed)
+    onProgress(
+      "raw_tfrecords have changed: removed transformed_tfrecords, which were made of the old ones"
+    )
   }
 
   /// The first raw record, tensor by tensor.

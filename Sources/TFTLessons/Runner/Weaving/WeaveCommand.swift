@@ -1,3 +1,4 @@
+import Drawing
 import Embeddings
 import RawData
 
@@ -13,8 +14,8 @@ extension Command {
       """
   ) { arguments, pipeline in
     var checks = false
-    while let word = arguments.next() {
-      guard word == "--check" else { throw UsageError("unknown option \"\(word)\", expected --check") }
+    while let word = try arguments.next() {
+      guard word == "--check" else { throw UsageError(unknown: "option", word, expected: ["--check"]) }
       checks = true
     }
     let stale = try Pages(root: ".").weave(pipeline, writes: !checks)
@@ -80,7 +81,10 @@ struct Pages {
     let run = try PipelineRun(pipeline, options)
     var outputs: [String: String] = [:]
     for lesson in Lesson.all {
-      for cell in lesson.cells { outputs["\(lesson.number)/\(cell.name)"] = try cell.run(run) }
+      for cell in lesson.cells {
+        // Pages look the same from every terminal.
+        outputs["\(lesson.number)/\(cell.name)"] = try TextTable.$width.withValue(100) { try cell.run(run) }
+      }
     }
     return outputs
   }

@@ -1,3 +1,4 @@
+import Embeddings
 import RawData
 import TFRecords
 import TaxiFare
@@ -27,6 +28,18 @@ enum Work: String, CaseIterable {
   case features
   /// Raw rows in memory transformed, one by one.
   case row
+  /// Examples in memory, for an epoch in batches of 64.
+  case train64 = "train-64"
+  /// The same in batches of 1024.
+  case train1024 = "train-1024"
+  /// A model on one-hot vectors, in batches of 8 from a file.
+  case trainOneHot = "train-one-hot"
+  /// Examples in memory to their predictions, in batches of 4096.
+  case predict
+  /// Examples in memory to their predictions, one by one.
+  case predictRow = "predict-row"
+  /// Makes a file of examples for the works on models.
+  case examples
   /// Makes a CSV file of tokens.
   case tokens
 }
@@ -34,6 +47,8 @@ enum Work: String, CaseIterable {
 /// What a work needs, made before the clock starts: the rows, and what looks them up.
 struct Prepared {
   var batches: [Batch] = []
+  var examples: Examples?
+  var predictor: Predictor?
   var transformFn: TransformFn?
 
   init(_ work: Work, _ file: String) throws {
@@ -49,7 +64,14 @@ struct Prepared {
       var reader = try CSVReader(path: file, schema: taxiSchema)
       batches = try reader.rows(upTo: 1000)
       transformFn = try Rides.analyze { try CSVReader(path: file, schema: $0, extraColumns: .ignored) }
-    case .csv, .read, .convert, .vocabulary, .transform, .features, .tokens: break
+    case .train64, .train1024: examples = try Models.read(file)
+    case .predict: (predictor, batches) = (try Models.predictor(), try Models.batches(file))
+    case .predictRow:
+      predictor = try Models.predictor()
+      batches = try Models.batches(file).prefix(1).flatMap { batch in
+        (0..<2000).map { batch.slice($0..<$0 + 1) }
+      }
+    case .csv, .read, .convert, .vocabulary, .transform, .features, .trainOneHot, .tokens, .examples: break
     }
   }
 
@@ -76,9 +98,12 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
   case .features:
     return try Rides.transform(to: output) { try CSVReader(path: file, schema: $0, extraColumns: .ignored) }
   case .row:
-    var rows = 0
+    var (rows, transformed) = (0, Batch())
     for _ in 0..<20 {
-      for row in batches { rows += try prepared.transformFn?.transform(row).rowCount ?? 0 }
+      for row in batches {
+        try prepared.transformFn?.transform(row, into: &transformed)
+        rows += transformed.rowCount
+      }
     }
     return rows
   case .count:
@@ -92,6 +117,19 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
     var known = 0
     for batch in batches { known += try prepared.transformFn?.transform(batch).rowCount ?? 0 }
     return known
+  case .train64: return try Models.train(prepared.examples, batchSize: 64)
+  case .train1024: return try Models.train(prepared.examples, batchSize: 1024)
+  case .trainOneHot: return try Models.trainOneHot(file)
+  case .predict:
+    guard let predictor = prepared.predictor else { return 0 }
+    var (reader, rows) = (MemoryReader(batches), 0)
+    try reader.process(threads: Parallelism.processorCount, { try predictor($0).count }) { rows += $0 }
+    return rows
+  case .predictRow:
+    var rows = 0
+    for row in batches { rows += try prepared.predictor?(row).count ?? 0 }
+    return rows
+  case .examples: return try Models.write(rows: Int(file) ?? 0, to: output)
   case .tokens:
     return try Tokens.write(rows: Int(file) ?? 0, to: output)
   }

@@ -10,9 +10,6 @@ struct RideTable {
   /// The table, drawn.
   let text: String
 
-  /// A cell whose list is longer is broken into lines.
-  private static let cellWidth = 40
-
   /// - Parameter parts: the same rides, a batch for each, with other features in every part; one set below the other.
   init(_ parts: [[Batch]]) {
     let rides = parts.first?.count ?? 0
@@ -21,25 +18,9 @@ struct RideTable {
     for (position, batches) in parts.enumerated() {
       if position > 0 { table.addRow([String](repeating: "", count: rides + 1)) }
       for name in batches.first?.names ?? [] {
-        table.addRow([name] + batches.map { Self.folded($0[name]?.rowText(0) ?? "") })
+        table.addRow([name] + batches.map { $0[name]?.rowText(0) ?? "" })
       }
     }
     text = table.render()
-  }
-
-  /// The list `[a, b, c]` in lines of at most `cellWidth` characters where it can be.
-  private static func folded(_ text: String) -> String {
-    guard text.hasPrefix("["), text.count > cellWidth else { return text }
-    var lines = [""]
-    for element in text.split(separator: ", ") {
-      let separator = lines[lines.count - 1].isEmpty ? "" : ", "
-      if lines[lines.count - 1].count + separator.count + element.count > cellWidth {
-        lines[lines.count - 1] += ","
-        lines.append(" \(element)")
-      } else {
-        lines[lines.count - 1] += separator + element
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 }

@@ -1,0 +1,110 @@
+import Preprocessing
+import RawData
+
+/// A training on disk: everything that it needs to go on as if it had never stopped.
+extension Training {
+  private static let format = "tftlessons.training"
+  private static let formatVersion = 1
+
+  /// Writes the training below `directory`, which exists.
+  public func write(to directory: String) throws {
+    try model.write(to: directory)
+    try Safetensors.write(slotTensors, to: "\(directory)/optimizer.safetensors")
+    if let bestWeights {
+      let tensors = zip(model.architecture.weightNames, bestWeights).map { (name: $0, matrix: $1) }
+      try Safetensors.write(tensors, to: "\(directory)/best.safetensors")
+    }
+    try logs.write(to: "\(directory)/events")
+    let document = JSON.object([
+      .init("format", .string(Self.format)), .init("format_version", .int(Self.formatVersion)),
+      .init("fingerprint", .string(fingerprint)), .init("steps", .int(optimizer.step)),
+      .init("epoch", .int(place.epoch)), .init("window", .int(place.window)),
+      .init("example", .int(place.example)), .init("loss_sum", .double(place.lossSum)),
+      .init("loss_count", .int(place.lossCount)), .init("has_best_weights", .bool(bestWeights != nil)),
+      .init("history", .array(history.map(\.json))),
+    ])
+    try OutputFile.write(document.text, to: "\(directory)/training.json")
+  }
+
+  /// Goes on with the training that was saved below `directory`, if it is this one: the same layers, examples and
+  /// options, epochs and threads apart. Whether it was.
+  ///
+  /// - Throws: `FileError` when a file is missing; `InputError` when one is damaged or does not fit the others.
+  public mutating func resume(from directory: String) throws -> Bool {
+    let path = "\(directory)/training.json"
+    let json = try JSON.read(path)
+    try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
+    guard json["fingerprint"]?.string == fingerprint else { return false }
+    guard let place = Place(json), let steps = json["steps"]?.int, steps >= 0,
+      case .bool(let hasBest)? = json["has_best_weights"],
+      let results = json["history"]?.array, case let history = results.compactMap(EpochResult.init),
+      history.count == results.count, history.count == place.epoch
+    else {
+      throw InputError(
+        file: path,
+        problem: "expected steps, a place in the data and a history as lessons writes them"
+      )
+    }
+    var next = self
+    next.model = try Model(contentsOf: directory)
+    next.optimizer.step = steps
+    let slots = "\(directory)/optimizer.safetensors"
+    try next.restoreSlots(Safetensors.read(slots), path: slots)
+    let best = "\(directory)/best.safetensors"
+    next.bestWeights =
+      hasBest ? try model.architecture.weights(in: Safetensors.read(best), path: best) : nil
+    next.logs = try EventLogs(contentsOf: "\(directory)/events")
+    (next.place, next.history) = (place, history)
+    self = next
+    return true
+  }
+
+  /// Writes the files that TensorBoard shows.
+  public func writeEvents(to directory: String) throws {
+    try logs.write(to: directory)
+  }
+
+  /// What must be the same for a saved training to go on.
+  private var fingerprint: String {
+    var options = options
+    (options.threads, options.epochs) = (1, 1)
+    let text = "\(JSON.object(model.architecture.members).compactText) \(options)"
+    return String(Fingerprint.cat64(Fingerprint.hash64(Array(text.utf8)[...]), dataFingerprint), radix: 16)
+  }
+
+  private var slotTensors: [(name: String, matrix: Matrix)] {
+    zip(model.architecture.weightNames, optimizer.slots).flatMap { name, matrices in
+      matrices.enumerated().map { (name: "\(name).slot_\($0 + 1)", matrix: $1) }
+    }
+  }
+
+  private mutating func restoreSlots(_ tensors: [String: Matrix], path: String) throws(InputError) {
+    var all: [[Matrix]] = []
+    for (name, matrices) in zip(model.architecture.weightNames, optimizer.slots) {
+      var restored: [Matrix] = []
+      for (index, matrix) in matrices.enumerated() {
+        let name = "\(name).slot_\(index + 1)"
+        guard let found = tensors[name], found.rows == matrix.rows, found.columns == matrix.columns else {
+          throw InputError(
+            file: path,
+            problem: "expected a tensor \"\(name)\" of shape [\(matrix.rows), \(matrix.columns)]"
+          )
+        }
+        restored.append(found)
+      }
+      all.append(restored)
+    }
+    optimizer.slots = all
+  }
+}
+
+extension Training.Place {
+  fileprivate init?(_ json: JSON) {
+    guard let epoch = json["epoch"]?.int, let window = json["window"]?.int,
+      let example = json["example"]?.int,
+      let lossSum = json["loss_sum"]?.double, let lossCount = json["loss_count"]?.int,
+      min(epoch, window, example, lossCount) >= 0
+    else { return nil }
+    self.init(epoch: epoch, window: window, example: example, lossSum: lossSum, lossCount: lossCount)
+  }
+}

@@ -1,0 +1,31 @@
+import RawData
+
+/// A reader's rows divided into those to learn from and those to be judged by: of every `every` rows in a row, one is
+/// held back, at random.
+public struct HeldBackReader: BatchReader {
+  private var base: any BatchReader
+  private let every: Int
+  private let seed: UInt64
+  private let wantsHeldBack: Bool
+  private var firstRow = 0
+
+  /// The rows of `base` that are held back, or the others.
+  ///
+  /// - Parameter seed: what decides which ones are held back.
+  public init(_ base: any BatchReader, every: Int = 5, seed: UInt64, isHeldBack: Bool) {
+    (self.base, self.every, self.seed, wantsHeldBack) = (base, every, seed, isHeldBack)
+  }
+
+  /// The next batch without the rows of the other part.
+  public mutating func next() throws -> Batch? {
+    guard let batch = try base.next() else { return nil }
+    let rows = (0..<batch.rowCount).filter { isHeldBack(firstRow + $0) == wantsHeldBack }
+    firstRow += batch.rowCount
+    return batch.selecting(rows)
+  }
+
+  private func isHeldBack(_ row: Int) -> Bool {
+    var generator = SplitMix64(seed: SplitMix64.mixed(seed, UInt64(row / every)))
+    return generator.next(below: every) == row % every
+  }
+}

@@ -1,0 +1,79 @@
+import Drawing
+import Embeddings
+import RawData
+
+/// Tells how far a training is: a bar that moves on a terminal, a line for each epoch elsewhere.
+final class TrainingProgress {
+  private let name: String
+  private let epochs: Int
+  /// Where lines go.
+  private let onLine: (String) -> Void
+  /// Where the bar goes; nil when there is no terminal.
+  private let onBar: ((String) -> Void)?
+  private var epochStart = Platform.monotonicSeconds()
+  private var lastBar = 0.0
+  private var barWidth = 0
+
+  /// - Parameter epochs: how many there are at most.
+  init(
+    _ name: String,
+    epochs: Int,
+    onBar: ((String) -> Void)?,
+    onLine: @escaping (String) -> Void
+  ) {
+    (self.name, self.epochs) = (name, epochs)
+    (self.onBar, self.onLine) = (onBar, onLine)
+  }
+
+  /// Tells something that is not about an epoch.
+  func note(_ text: String) {
+    onLine("\(name): \(text)")
+  }
+
+  /// Shows a step or an epoch.
+  func show(_ progress: Trainer.Progress, _ training: Training) {
+    switch progress {
+    case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount, loss)
+    case .epoch(let result):
+      finish()
+      onLine("\(name): \(Self.line(result))")
+      epochStart = Platform.monotonicSeconds()
+    }
+  }
+
+  /// Takes the bar away.
+  func finish() {
+    guard barWidth > 0 else { return }
+    onBar?("\r" + String(repeating: " ", count: barWidth) + "\r")
+    barWidth = 0
+  }
+
+  /// `epoch 2, loss 22.724, validation loss 91.100, rmse 9.545`.
+  static func line(_ result: EpochResult) -> String {
+    var parts = ["epoch \(result.epoch)", "loss \(fixed(result.loss, places: 3))"]
+    if let evaluation = result.validation {
+      parts.append("validation loss \(fixed(evaluation.loss, places: 3))")
+      parts += evaluation.metrics.named.map { "\($0.name) \(fixed($0.value, places: 3))" }
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  private static let barSize = 24
+  /// A bar that moves more often cannot be read.
+  private static let secondsBetweenBars = 0.1
+
+  private func showBar(_ epoch: Int, _ done: Int, _ all: Int?, _ loss: Double) {
+    let now = Platform.monotonicSeconds()
+    guard let onBar, now - lastBar > Self.secondsBetweenBars else { return }
+    lastBar = now
+    let filled = min(Self.barSize, Self.barSize * done / max(1, all ?? .max))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barSize - filled)
+    let count = all.map { "\(done)/\($0)" } ?? "\(done)"
+    let rate = Double(done) / max(1e-9, now - epochStart)
+    let text =
+      "\(name) \(epoch)/\(epochs) \(bar) \(count)  loss \(fixed(loss, places: 3))  \(Int(rate)) examples/s"
+    let padding = max(0, barWidth - text.count)
+    barWidth = text.count
+    onBar("\r" + text + String(repeating: " ", count: padding))
+  }
+}
