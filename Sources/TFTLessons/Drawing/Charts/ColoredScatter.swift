@@ -52,8 +52,8 @@ public struct ColoredScatter: Sendable {
       frame.note = "\(points.count - shown.count) of \(points.count) points lie beyond"
     }
     var document = frame.document(description: description(shown.count, key, frame.note))
-    // In a dense cloud smaller dots leave more of each other to see.
-    let radius = shown.count > 500 ? 1.8 : 2.5
+    // In a dense cloud smaller dots leave more of each other to see; a few are seen better when they are large.
+    let radius = shown.count > 500 ? 1.8 : shown.count > 60 ? 2.5 : 4.5
     for point in shown {
       let place = frame.place(Point(x: point.x, y: point.y))
       let level = bounds.dropFirst().dropLast().count { $0 <= point.value }

@@ -92,17 +92,17 @@ public struct LineChart: Sendable {
   private func drawNames(frame: ChartFrame, in document: inout SVGDocument) {
     let ends = series.enumerated()
       .compactMap { index, line in
-        line.stretches.last?.last.map { (index: index, name: line.name, height: frame.place($0).y) }
+        line.stretches.last?.last.map { (index: index, name: line.name, place: frame.place($0)) }
       }
-      .sorted { ($0.height, $0.index) < ($1.height, $1.index) }
+      .sorted { ($0.place.y, $0.index) < ($1.place.y, $1.index) }
     let heights = SpacedPositions(
-      wanted: ends.map(\.height),
+      wanted: ends.map(\.place.y),
       weights: ends.map { _ in 1 },
       gaps: ends.dropLast().map { _ in 15 },
       within: frame.plot.top...frame.plot.bottom
     )
     for (end, height) in zip(ends, heights.values) {
-      let place = Point(x: frame.plot.right + 12, y: height + 4)
+      let place = Point(x: end.place.x + 12, y: height + 4)
       document.text(end.name, at: place, class: "small fill series\(end.index % SVGStyle.seriesColors)")
     }
   }
