@@ -90,6 +90,7 @@ struct Lesson5GradientTests {
       "flatten",
       LayerProbe(Flatten(), [.floats(numbers(2, 6, 17))], shapes: [.floats([3, 2])])
     ),
+    Sample("rescaling", LayerProbe(Rescaling(scale: 10, offset: 2), numbers(2, 3, 33))),
     Sample(
       "normalization",
       LayerProbe(

@@ -22,7 +22,7 @@ struct Lesson6EndToEndTests {
       let transformFn = try graph.analyze { try CSVReader(path: path, schema: $0, extraColumns: .ignored) }
       var reader = try CSVReader(path: path, schema: taxiSchema)
       let raw = try #require(try reader.next())
-      let models = try taxiFare.models.map { definition in
+      let models = try [embeddingModel, nonEmbeddingModel].map { definition in
         let architecture = try definition.architecture(transformFn.outputSchema)
         let reader = TransformedReader(RowsReader(raw, schema: taxiSchema), transformFn)
         let examples = try Examples(reader, for: architecture)
