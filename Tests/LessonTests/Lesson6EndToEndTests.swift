@@ -10,35 +10,39 @@ import TransformedData
 struct Lesson6EndToEndTests {
   static let path = Fixture.path("tft/taxi-edges.csv")
 
-  /// The forty awkward rides, the transform fitted to them, and both models after one epoch on them: good for nothing,
-  /// but not at their first weights.
+  /// The forty awkward rides, the transforms fitted to them, and all models after one epoch on them: good for nothing, but
+  /// not at their first weights.
   struct Trained {
     let raw: Batch
-    let transformFn: TransformFn
-    private let models: [String: Model]
+    private let models: [String: (transformFn: TransformFn, model: Model)]
 
     init() throws {
-      let graph = try PreprocessingGraph(schema: taxiSchema, taxiPreprocessingFn)
-      let transformFn = try graph.analyze { try CSVReader(path: path, schema: $0, extraColumns: .ignored) }
       var reader = try CSVReader(path: path, schema: taxiSchema)
       let raw = try #require(try reader.next())
-      let models = try [embeddingModel, nonEmbeddingModel].map { definition in
+      let models = try taxiFare.models.map { definition in
+        let rows = Rows(schema: taxiSchema, batch: raw)
+        let transformFn = try rows.fitted(definition.preprocessingFn ?? taxiFare.preprocessingFn)
         let architecture = try definition.architecture(transformFn.outputSchema)
         let reader = TransformedReader(RowsReader(raw, schema: taxiSchema), transformFn)
         let examples = try Examples(reader, for: architecture)
         let (source, options) = (TrainingSource(examples), TrainingOptions(epochs: 1))
-        return try Trainer.train(architecture, on: source, validation: examples, options: options).model
+        let result = try Trainer.train(architecture, on: source, validation: examples, options: options)
+        return (definition.name, (transformFn, result.model))
       }
-      (self.raw, self.transformFn) = (raw, transformFn)
-      self.models = Dictionary(uniqueKeysWithValues: models.map { ($0.architecture.name, $0) })
+      self.raw = raw
+      self.models = Dictionary(uniqueKeysWithValues: models)
+    }
+
+    func transformFn(of name: String) throws -> TransformFn {
+      try #require(models[name]).transformFn
     }
 
     func model(_ name: String = "embedding") throws -> Model {
-      try #require(models[name])
+      try #require(models[name]).model
     }
 
     func endToEnd(_ name: String = "embedding") throws -> EndToEndModel {
-      try EndToEndModel(transformFn, model(name))
+      try EndToEndModel(transformFn(of: name), model(name))
     }
   }
 
@@ -49,11 +53,11 @@ struct Lesson6EndToEndTests {
     get throws { try once.get() }
   }
 
-  @Test(arguments: ["embedding", "non_embedding"])
+  @Test(arguments: ["embedding", "non_embedding", "fare"])
   func `a batch, its rows one by one, and a model loaded from disk predict the same bits`(name: String) throws
   {
     let trained = try Self.trained
-    let (raw, transformFn, model) = (trained.raw, trained.transformFn, try trained.model(name))
+    let (raw, transformFn, model) = (trained.raw, try trained.transformFn(of: name), try trained.model(name))
     let inMemory = try trained.endToEnd(name)
     let scratch = try ScratchDirectory.current
     try inMemory.write(to: scratch.path)
@@ -108,7 +112,7 @@ struct Lesson6EndToEndTests {
 
   @Test func `a transform that lacks a feature of the model is refused`() throws {
     let trained = try Self.trained
-    let (model, transformFn) = (try trained.model(), trained.transformFn)
+    let (model, transformFn) = (try trained.model(), try trained.transformFn(of: "embedding"))
     let others = transformFn.outputSchema.features.map(\.name).filter { $0 != "hashed_trip" }
     let error = #expect(throws: ModelError.self) {
       try EndToEndModel(transformFn.selecting(others), model)
