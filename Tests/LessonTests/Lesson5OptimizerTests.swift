@@ -71,4 +71,26 @@ struct Lesson5OptimizerTests {
     let long = try weights(.floats(vectors)) { try $0.numeric(["vector"]) }
     #expect(short == long)
   }
+
+  @Test func `a root is within two units in the last place, alone as among others`() {
+    var generator = SplitMix64(seed: 7)
+    var numbers: [Float] = [0, 1, 4, 1e-38, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 2, 3]
+    // From 2^-140 to 2^120, as many of each size.
+    numbers += (0..<8000).map { _ in
+      Float(
+        sign: .plus,
+        exponent: generator.next(below: 260) - 140,
+        significand: 1 + Float(generator.nextUniform())
+      )
+    }
+    for start in stride(from: 0, to: numbers.count, by: 8) {
+      let eight = SIMD8(numbers[start..<start + 8])
+      for (lane, x) in zip(0..<8, numbers[start...]) {
+        let root = Root.of(x)
+        #expect(Root.of(eight)[lane].bitPattern == root.bitPattern)
+        let expected = x.squareRoot()
+        #expect((root - expected).magnitude <= 2 * expected.ulp, "\(x)")
+      }
+    }
+  }
 }

@@ -48,7 +48,7 @@ struct WeightUpdate: Sendable {
         second += (slope * slope - second) * keep2
         store(first, pointers.first + index)
         store(second, pointers.second + index)
-        let step = first * correctedRate / (second.squareRoot() + epsilon)
+        let step = first * correctedRate / (Root.of(second) + epsilon)
         store(load(pointers.weight + index) * remaining - step, pointers.weight + index)
         index += 8
       }
@@ -56,7 +56,7 @@ struct WeightUpdate: Sendable {
         let slope = pointers.gradient[index]
         pointers.first[index] += (slope - pointers.first[index]) * keep1
         pointers.second[index] += (slope * slope - pointers.second[index]) * keep2
-        let step = pointers.first[index] * correctedRate / (pointers.second[index].squareRoot() + epsilon)
+        let step = pointers.first[index] * correctedRate / (Root.of(pointers.second[index]) + epsilon)
         pointers.weight[index] = pointers.weight[index] * remaining - step
         index += 1
       }

@@ -1,0 +1,33 @@
+/// Square roots, eight at once.
+///
+/// The standard library takes the root of a vector number by number, which was two thirds of training's time. Here a root
+/// comes from multiplications alone: a first guess of `1 / sqrt(x)` from the number's bits, made better three times by
+/// Newton's rule (Lomont, "Fast inverse square root", 2003). The result is within 2 units in the last place, and the same
+/// for a number alone and among others.
+enum Root {
+  private static let guess: UInt32 = 0x5F37_59DF
+
+  /// The square root of each number; all are 0 or more, and finite.
+  @inline(__always)
+  static func of(_ x: SIMD8<Float>) -> SIMD8<Float> {
+    let bits = unsafeBitCast(x, to: SIMD8<UInt32>.self)
+    var inverse = unsafeBitCast(SIMD8(repeating: guess) &- (bits &>> 1), to: SIMD8<Float>.self)
+    let half = x * 0.5
+    // In this order nothing overflows, not even for 0.
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    return x * inverse
+  }
+
+  /// The square root of a number that is 0 or more, and finite.
+  @inline(__always)
+  static func of(_ x: Float) -> Float {
+    var inverse = Float(bitPattern: guess &- (x.bitPattern &>> 1))
+    let half = x * 0.5
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    inverse *= 1.5 - half * inverse * inverse
+    return x * inverse
+  }
+}
