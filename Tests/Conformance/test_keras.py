@@ -60,6 +60,44 @@ def test_our_answers_are_those_of_live_keras(family, tool, tmp_path):
     assert not wrong, "\n".join(wrong)
 
 
+# The table of them in Lessons/conformance.md.
+
+PAGE = ROOT / "Lessons/conformance.md"
+START, END = "<!-- keras -->\n", "<!-- end: keras -->"
+WORDS = {
+    "layers": "layers and activations: the output of a batch",
+    "losses": "losses: each example's, and the gradient of their mean",
+    "schedules": "learning rates: each of 65 steps",
+    "optimizers": "optimizers, schedules, clipping: the losses of 100 steps, predictions and weights after them",
+    "trainings": "layers and losses together: the same",
+    "originals": "the original's two models, large batches, long sequences: losses, then predictions",
+}
+
+
+def scoreboard(tool, tmp_path):
+    lines = ["| what is compared | cases | agree | tolerance |", "|---|---:|---:|---:|"]
+    for family in FAMILIES:
+        path = tmp_path / f"{family}.json"
+        path.write_text(live(family))
+        done = subprocess.run([tool, path], capture_output=True, text=True, check=True)
+        agreeing = sum(json.loads(line)["difference"] is None for line in done.stdout.splitlines())
+        cases = json.loads(live(family))["cases"]
+        tolerances = sorted({number for case in cases for number in case["relative"].values()})
+        tolerance = " to ".join(f"{number:g}" for number in tolerances)
+        lines.append(f"| {WORDS[family]} | {len(cases)} | {agreeing} | {tolerance} |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_table_in_the_page_is_what_was_measured(tool, tmp_path):
+    """Writes the table; fails when it was another, so that a change is seen and committed."""
+    page = PAGE.read_text()
+    before, rest = page.split(START)
+    _, after = rest.split(END)
+    measured = before + START + scoreboard(tool, tmp_path) + END + after
+    PAGE.write_text(measured)
+    assert page == measured, "Lessons/conformance.md was stale and is written anew: look at it and commit it"
+
+
 # First weights: the same distribution, not the same random numbers.
 
 
