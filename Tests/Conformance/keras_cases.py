@@ -178,6 +178,7 @@ def layers():
     yield layer_case("dropout of a model that predicts", "Dropout", {"rate": 0.5}, [floats(3, [4], 40)])
     variance = {"rows": 1, "columns": 3, "values": [0.25, 0.0, 9.0]}
     yield layer_case("normalization", "Normalization", {}, [floats(4, [3], 41)], [weight(1, 3, 42), variance])
+    yield layer_case("rescaling", "Rescaling", {"scale": 12.5, "offset": -3.25}, [floats(4, [3], 48)])
     settings = {"momentum": 0.9, "epsilon": 0.001}
     weights = [weight(1, 3, 44), weight(1, 3, 45), weight(1, 3, 46), weight(1, 3, 47, 0.5, 1.0)]
     for training in (False, True):
@@ -518,6 +519,9 @@ def trainings():
     both = network("Concatenate", {}, x, network.dense(x, 3, "sigmoid"), x)
     network.dense(both, 1)
     yield training_case("a tensor used three times", network, FARES, descent)
+    network = small("huber(2.0)")
+    network("Rescaling", {"scale": 4.0, "offset": 1.5}, network.layers[-1]["name"])
+    yield training_case("rescaled at the end", network, FARES, sgd(constant(0.01), 0.9))
     yield training_case("the original, dense on one-hot ids", dense_original(), FARES_IN_DOLLARS, adam(0.001))
     yield training_case("the original, embeddings and LSTMs", lstm_original([12, 20, 7]), FARES_IN_DOLLARS, adam(0.003))
 
