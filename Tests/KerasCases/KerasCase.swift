@@ -30,7 +30,7 @@ package struct KerasCase: Sendable, CustomStringConvertible {
     switch kind {
     case "layer": try LayerCase.answer(json)
     case "loss": try LossCase.answer(json)
-    case "schedule": ["rates": try json.steps.map { try LearningRate(json.member("rate"))($0) }]
+    case "schedule": ["rates": try json.steps.map { try LearningRate(json.member("rate"))($0, epoch: 0) }]
     case "training": try TrainingCase.answer(json)
     default: throw json.unreadable("kind")
     }

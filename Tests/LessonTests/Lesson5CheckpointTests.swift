@@ -52,7 +52,7 @@ struct Lesson5CheckpointTests {
     let saved = try scratch.makeDirectory("saved")
     while !isDone {
       var training = try Self.training(Self.options(optimizer))
-      if stops > 0 { #expect(try training.resume(from: saved)) }
+      if stops > 0 { #expect(try training.resume(from: saved, validation: validation)) }
       isDone = try Trainer.run(&training, on: Self.source, validation: validation) { progress, _ in
         if case .step = progress { false } else { true }
       }
@@ -73,13 +73,13 @@ struct Lesson5CheckpointTests {
     longer.epochs = 9
     longer.threads = 2
     var (training, withMoreEpochs) = (try Self.training(other), try Self.training(longer))
-    #expect(try !training.resume(from: saved))
-    #expect(try withMoreEpochs.resume(from: saved))
+    #expect(try !training.resume(from: saved, validation: nil))
+    #expect(try withMoreEpochs.resume(from: saved, validation: nil))
     var oneHot = try Self.training(Self.options(), .oneHot)
-    #expect(try !oneHot.resume(from: saved))
+    #expect(try !oneHot.resume(from: saved, validation: nil))
     let fewer = TrainingSource(try Learnable.examples(.embedding, count: 59))
     var onFewer = try Training(Learnable.architecture(.embedding), on: fewer, options: Self.options())
-    #expect(try !onFewer.resume(from: saved))
+    #expect(try !onFewer.resume(from: saved, validation: nil))
   }
 
   @Test(arguments: [
@@ -103,7 +103,7 @@ struct Lesson5CheckpointTests {
     let text = try scratch.text(of: name)
     try #require(text.contains(part))
     try scratch.write(text.replacing(part, with: edit, maxReplacements: 1), to: name)
-    let error = #expect(throws: InputError.self) { try training.resume(from: scratch.path) }
+    let error = #expect(throws: InputError.self) { try training.resume(from: scratch.path, validation: nil) }
     #expect(error?.description == "\(scratch.path)/\(name): \(problem)")
   }
 

@@ -13,7 +13,7 @@ struct Lesson5OptimizerTests {
     var (state, gradient) = (OptimizerState(optimizer, for: [spec]), [Gradient(spec)])
     return gradients.map { numbers in
       gradient[0].add(WeightGradient(row: numbers))
-      state.apply(&gradient, to: &weights, threads: 1)
+      state.apply(&gradient, to: &weights, epoch: 0, threads: 1)
       #expect(gradient[0].matrix.elements.allSatisfy { $0 == 0 })
       return weights[0].elements
     }

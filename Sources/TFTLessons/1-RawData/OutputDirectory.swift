@@ -33,6 +33,17 @@ public enum OutputDirectory {
     return true
   }
 
+  /// Finds out, before any work is done for it, whether the directory `path` can be made or replaced.
+  package static func check(_ path: String) throws(FileError) {
+    for place in [path, path + ".partial"] where Platform.exists(place) && !isOurs(place) {
+      throw FileError(
+        path: place,
+        problem: "is in the way: it was not made by lessons, so it is not replaced"
+      )
+    }
+    try Platform.checkWritable(directory: Platform.parent(of: path))
+  }
+
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
@@ -42,12 +53,7 @@ public enum OutputDirectory {
     -> Result
   {
     let staging = path + ".partial"
-    for place in [path, staging] where Platform.exists(place) && !isOurs(place) {
-      throw FileError(
-        path: place,
-        problem: "is in the way: it was not made by lessons, so it is not replaced"
-      )
-    }
+    try check(path)
     try Platform.remove(staging)
     try Platform.makeDirectory(staging)
     try OutputFile.write(

@@ -12,8 +12,12 @@ public final class OutputFile {
   private var size = 0
   /// How many of the bytes are on their way to the disk.
   private var sentSize = 0
+  /// How many bytes the disk was asked to have, and memory to forget.
+  private var droppedSize = 0
   private static let bufferSize = 1 << 18
   private static let smallestSending = 1 << 20
+  /// How many bytes of a file stay in memory for the next reader.
+  private static let largestKept = 1 << 27
 
   /// Starts writing a file.
   ///
@@ -74,6 +78,11 @@ public final class OutputFile {
     guard size - sentSize >= Self.smallestSending else { return }
     Platform.beginWriting(descriptor, sentSize, count: size - sentSize)
     sentSize = size
+    // Of a file that is larger than this, memory keeps only the end: what is on the disk by now makes room there.
+    let dropped = size - Self.largestKept
+    guard dropped - droppedSize >= Self.largestKept / 4 else { return }
+    Platform.beginWriting(descriptor, droppedSize, count: dropped - droppedSize)
+    droppedSize = dropped
   }
 
   /// Writes a whole file at once.

@@ -87,8 +87,8 @@ package enum Platform {
 
   /// Lets the system begin to put `count` of a file's bytes, which were just written, on the disk.
   ///
-  /// Without it Linux begins when much has gathered, and who syncs a large file waits for all of it. The bytes stay in
-  /// memory for the next reader: what is still on its way to the disk is not dropped. macOS cannot be asked.
+  /// Without it Linux begins when much has gathered, and who syncs a large file waits for all of it. Bytes that are on
+  /// the disk already make room in memory; what is still on its way stays for the next reader. macOS cannot be asked.
   package static func beginWriting(_ descriptor: Int32, _ start: Int, count: Int) {
     #if !canImport(Darwin)
       posix_fadvise(descriptor, off_t(start), off_t(count), POSIX_FADV_DONTNEED)
@@ -208,22 +208,24 @@ package enum Platform {
   /// Whether `descriptor` leads to a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Whether somebody has pressed Ctrl-C since `catchInterrupt()`.
+  /// Whether somebody has pressed Ctrl-C, closed the terminal or asked the program to end since `catchInterrupt()`.
   package static var isInterrupted: Bool { interruptCount.load(ordering: .relaxed) > 0 }
 
   /// Lets the work in hand come to a clean stop at Ctrl-C, if it asks for `isInterrupted`; the second one ends the
   /// program at once.
   package static func catchInterrupt() {
     interruptCount.store(0, ordering: .relaxed)
-    signal(SIGINT) { _ in
-      interruptCount.add(1, ordering: .relaxed)
-      signal(SIGINT, SIG_DFL)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { number in
+        interruptCount.add(1, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
     }
   }
 
   /// Ctrl-C ends the program at once, as it did before.
   package static func releaseInterrupt() {
-    signal(SIGINT, SIG_DFL)
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
   }
 
   /// Writing into a pipe whose reader has left becomes an error to report, not a silent death.

@@ -43,12 +43,13 @@ extension Dense: Layer {
   public init?(settings: LayerSettings) {
     guard let units = settings.size("units"), let activation = settings.activation,
       let kernelInitializer = settings.initializer("kernel_initializer", .glorotUniform),
-      let biasInitializer = settings.initializer("bias_initializer", .zeros)
+      let biasInitializer = settings.initializer("bias_initializer", .zeros),
+      let useBias = settings.flag("use_bias", default: true)
     else { return nil }
     self.init(
       units,
       activation: activation,
-      useBias: settings.flag("use_bias") ?? true,
+      useBias: useBias,
       kernelInitializer: kernelInitializer,
       biasInitializer: biasInitializer
     )

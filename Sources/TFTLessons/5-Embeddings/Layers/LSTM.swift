@@ -28,8 +28,10 @@ extension LSTM: Layer {
   }
 
   public init?(settings: LayerSettings) {
-    guard let units = settings.size("units") else { return nil }
-    self.init(units, returnSequences: settings.flag("return_sequences") ?? false)
+    guard let units = settings.size("units"),
+      let returnSequences = settings.flag("return_sequences", default: false)
+    else { return nil }
+    self.init(units, returnSequences: returnSequences)
   }
 
   public func outputShape(of inputs: [TensorShape]) throws(ModelError) -> TensorShape {

@@ -51,9 +51,11 @@ public struct LayerSettings: Sendable {
     }
   }
 
-  /// Yes or no.
-  public func flag(_ name: String) -> Bool? {
-    if case .flag(let value)? = values[name] { value } else { nil }
+  /// Yes or no; nil when it is neither.
+  public func flag(_ name: String, default value: Bool) -> Bool? {
+    guard let found = values[name] else { return value }
+    if case .flag(let flag) = found { return flag }
+    return nil
   }
 
   /// The word `name`.
@@ -63,13 +65,13 @@ public struct LayerSettings: Sendable {
 
   /// The activation function `activation`; linear when there is none.
   public var activation: Activation? {
-    guard let name = text("activation") else { return .linear }
-    return Activation(rawValue: name)
+    guard values["activation"] != nil else { return .linear }
+    return text("activation").flatMap(Activation.init)
   }
 
   /// The initialiser `name`, which is `initializer` when there is none.
   func initializer(_ name: String, _ initializer: Initializer) -> Initializer? {
-    guard let text = text(name) else { return initializer }
-    return Initializer(text)
+    guard values[name] != nil else { return initializer }
+    return text(name).flatMap { Initializer($0) }
   }
 }

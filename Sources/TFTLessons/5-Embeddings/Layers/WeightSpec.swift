@@ -13,6 +13,9 @@ public struct WeightSpec: Equatable, Sendable {
   /// Whether a batch has a gradient for a few of its rows only: those of the ids that come up.
   public var isSparse = false
 
+  /// Whether there is room for it.
+  var isPossible: Bool { TensorShape.floats([rows, columns]).isPossible }
+
   /// A matrix of `rows` x `columns`.
   public init(_ name: String, rows: Int, columns: Int, _ initializer: Initializer) {
     (self.name, self.rows, self.columns, self.initializer) = (name, rows, columns, initializer)

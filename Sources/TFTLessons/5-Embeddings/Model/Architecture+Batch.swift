@@ -14,7 +14,7 @@ extension Architecture {
         var matrix = Matrix(rows: batch.rowCount, columns: widths.reduce(0, +))
         var column = 0
         for (name, width) in zip(input.features, widths) {
-          try batch.copyNumbers(of: name, width: width, to: &matrix, column: column)
+          try batch.copyNumbers(of: name, width: width, to: &matrix, column: column, firstRow: firstRow)
           column += width
         }
         values.append(.floats(matrix))
@@ -31,7 +31,7 @@ extension Architecture {
   /// - Throws: `ModelError` when there are none, or the loss cannot judge them.
   func labels(of batch: Batch, firstRow: Int = 0) throws(ModelError) -> [Float] {
     var labels = Matrix(rows: batch.rowCount, columns: 1)
-    try batch.copyNumbers(of: label, width: 1, to: &labels, column: 0)
+    try batch.copyNumbers(of: label, width: 1, to: &labels, column: 0, firstRow: firstRow)
     do throws(ModelError) {
       try loss.check(labels.elements, classes: outputShape.size, firstRow: firstRow)
     } catch {
@@ -47,7 +47,8 @@ extension Batch {
     of name: String,
     width: Int,
     to matrix: inout Matrix,
-    column: Int
+    column: Int,
+    firstRow: Int
   ) throws(ModelError) {
     guard let feature = self[name], feature.type != .string else {
       throw ModelError("feature \"\(name)\": found \(describe(name)), expected numbers")
@@ -55,10 +56,17 @@ extension Batch {
     if case .fixed(let found) = feature.layout, found != width {
       throw ModelError("feature \"\(name)\": found \(found) values in a row, expected \(width)")
     }
-    switch feature.storage {
-    case .float32(let values): feature.layout.copy(values, rowCount, width, to: &matrix, column) { $0 }
-    case .int64(let values): feature.layout.copy(values, rowCount, width, to: &matrix, column) { Float($0) }
-    case .string: break
+    do throws(RowWidthError) {
+      switch feature.storage {
+      case .float32(let values): try feature.layout.copy(values, rowCount, width, to: &matrix, column) { $0 }
+      case .int64(let values):
+        try feature.layout.copy(values, rowCount, width, to: &matrix, column) { Float($0) }
+      case .string: break
+      }
+    } catch {
+      throw ModelError(
+        "feature \"\(name)\", row \(firstRow + error.row): found \(error.count) values, expected \(width)"
+      )
     }
   }
 
@@ -98,7 +106,7 @@ extension FeatureValues.Layout {
     to matrix: inout Matrix,
     _ column: Int,
     _ number: (Value) -> Float
-  ) {
+  ) throws(RowWidthError) {
     if case .fixed = self {
       for row in 0..<rowCount {
         for offset in 0..<width { matrix[row, column + offset] = number(values[row * width + offset]) }
@@ -107,9 +115,16 @@ extension FeatureValues.Layout {
     }
     for row in 0..<rowCount {
       let range = range(ofRow: row)
+      guard range.count <= width else { throw RowWidthError(row: row, count: range.count) }
       for offset in 0..<width {
         matrix[row, column + offset] = offset < range.count ? number(values[range.lowerBound + offset]) : .nan
       }
     }
   }
+}
+
+/// A row with more values than its feature has room for.
+private struct RowWidthError: Error {
+  var row: Int
+  var count: Int
 }

@@ -75,6 +75,12 @@ public struct Architecture: Sendable {
     let output = try layer.outputShape(of: shapes)
     let specs = layer.weights(for: shapes)
     let name = name ?? freeName(for: layer)
+    guard output.isPossible, specs.allSatisfy(\.isPossible) else {
+      throw ModelError("found more than \(TensorShape.largestSize) numbers in an output or a weight")
+    }
+    guard !self.inputs.indices.contains(where: { Self.inputName($0) == name }) else {
+      throw ModelError("found a layer called \"\(name)\", which is an input's name in model.json")
+    }
     guard !calls.contains(where: { $0.name == name }) else {
       throw ModelError("found two layers called \"\(name)\", expected names that differ")
     }
@@ -147,6 +153,19 @@ public struct Architecture: Sendable {
     for name in inputs.flatMap(\.features) where !names.contains(name) { names.append(name) }
     return names
   }
+
+  /// The indices of the calls that an adapted layer's input comes from, directly or not.
+  var callsBelowAdaptedLayers: Set<Int> {
+    var needed: Set<Int> = []
+    for (index, call) in calls.enumerated().reversed()
+    where call.layer is any AdaptedLayer || needed.contains(index) {
+      for input in call.inputs where input >= inputs.count { needed.insert(input - inputs.count) }
+    }
+    return needed
+  }
+
+  /// The name of an input in `model.json`.
+  static func inputName(_ index: Int) -> String { "input_\(index + 1)" }
 
   /// Every weight's name in the model: `dense_1.kernel`.
   public var weightNames: [String] {

@@ -11,8 +11,6 @@ extension Architecture {
     ]
   }
 
-  private static func inputName(_ index: Int) -> String { "input_\(index + 1)" }
-
   private func json(_ call: Call) -> JSON {
     let names = call.inputs.map {
       $0 < inputs.count ? Self.inputName($0) : calls[$0 - inputs.count].name
@@ -60,7 +58,8 @@ extension Architecture {
     _ path: String
   ) throws(InputError) {
     guard let name = json["name"]?.string, let className = json["class"]?.string,
-      let inputs = json["inputs"]?.array?.compactMap(\.string),
+      let names = json["inputs"]?.array, case let inputs = names.compactMap(\.string),
+      inputs.count == names.count,
       let layer = LayerRegistry.layer(className, LayerSettings(json["settings"]))
     else {
       throw InputError(
@@ -95,7 +94,9 @@ extension ModelInput {
 
   fileprivate init?(_ json: JSON) {
     let sizes = 1...(1 << 24)
-    guard let features = json["features"]?.array?.compactMap(\.string), !features.isEmpty else { return nil }
+    guard let names = json["features"]?.array, case let features = names.compactMap(\.string),
+      features.count == names.count, !features.isEmpty
+    else { return nil }
     if let widths = json["numbers"]?.array?.compactMap(\.int), widths.count == features.count,
       widths.allSatisfy(sizes.contains)
     {

@@ -5,7 +5,8 @@ public struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The line of the program that made what it is about, where there is one.
   public var place: String?
 
-  init(_ problem: String, place: String? = nil) {
+  /// A problem, and the line that it is about.
+  public init(_ problem: String, place: String? = nil) {
     (self.problem, self.place) = (problem, place)
   }
 

@@ -1,10 +1,10 @@
 import RawData
 
 extension Model {
-  private static let format = "tftlessons.model"
-  private static let formatVersion = 2
+  package static let format = "tftlessons.model"
+  package static let formatVersion = 2
   private static let modelName = "model.json"
-  private static let weightsName = "weights.safetensors"
+  static let weightsName = "weights.safetensors"
 
   /// Writes `model.json` and `weights.safetensors` below `directory`, which exists.
   public func write(to directory: String) throws {

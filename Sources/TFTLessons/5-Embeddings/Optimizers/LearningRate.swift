@@ -15,8 +15,23 @@ public enum LearningRate: Equatable, Sendable {
   /// needs no number of steps, so it suits data of any size. Keras: `LearningRateScheduler`.
   case cosineDecayByEpoch(initial: Float, epochs: Int)
 
+  /// - Throws: `ModelError` when it is no schedule.
+  func check() throws(ModelError) {
+    switch self {
+    case .exponentialDecay(_, let steps, _, _) where steps < 1:
+      throw ModelError("exponential decay: found \(steps) steps, expected 1 or more")
+    case .piecewiseConstant(let boundaries, let values):
+      guard values.count == boundaries.count + 1, boundaries == boundaries.sorted() else {
+        throw ModelError(
+          "piecewise constant: found \(values.count) values for boundaries \(boundaries), expected one more than boundaries, which ascend"
+        )
+      }
+    default: break
+    }
+  }
+
   /// The learning rate of a step in an epoch, both counted from 0.
-  public func callAsFunction(_ step: Int, epoch: Int = 0) -> Float {
+  public func callAsFunction(_ step: Int, epoch: Int) -> Float {
     switch self {
     case .constant(let rate): return rate
     case .exponentialDecay(let initial, let steps, let rate, let isStaircase):

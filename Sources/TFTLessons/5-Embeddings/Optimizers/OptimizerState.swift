@@ -17,7 +17,7 @@ struct OptimizerState: Sendable {
   mutating func apply(
     _ gradients: inout [Gradient],
     to weights: inout [Matrix],
-    epoch: Int = 0,
+    epoch: Int,
     threads: Int
   ) {
     optimizer.clipping?.apply(to: &gradients)

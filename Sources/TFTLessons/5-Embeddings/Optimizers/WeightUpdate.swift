@@ -18,7 +18,7 @@ struct WeightUpdate: Sendable {
   private let correctedRate: Float
 
   /// The step after `step` others, in the epoch after `epoch` others.
-  init(_ optimizer: Optimizer, step: Int, epoch: Int = 0) {
+  init(_ optimizer: Optimizer, step: Int, epoch: Int) {
     rule = optimizer.rule
     rate = optimizer.learningRate(step, epoch: epoch)
     remaining = 1 - optimizer.weightDecay * rate

@@ -23,6 +23,21 @@ public enum TensorShape: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension TensorShape {
+  /// More numbers than this, of an example or in a weight, no machine is for.
+  static let largestSize = 1 << 32
+
+  /// Whether there is room for an example.
+  var isPossible: Bool {
+    guard case .floats(let dimensions) = self else { return true }
+    var size = 1
+    for dimension in dimensions {
+      let (product, overflow) = size.multipliedReportingOverflow(by: dimension)
+      guard !overflow, (0...Self.largestSize).contains(product) else { return false }
+      size = product
+    }
+    return true
+  }
+
   /// The dimensions of numbers.
   ///
   /// - Throws: `ModelError` when they are ids.

@@ -26,11 +26,13 @@ extension Training {
     try OutputFile.write(document.text, to: "\(directory)/training.json")
   }
 
-  /// Goes on with the training that was saved below `directory`, if it is this one: the same layers, examples and
-  /// options, epochs and threads apart. Whether it was.
+  /// Goes on with the training that was saved below `directory`, if it is this one: the same layers, options, epochs and
+  /// threads apart, validation examples, and first window of training examples. Whether it was.
   ///
+  /// - Parameter validation: the examples that it will be judged by.
   /// - Throws: `FileError` when a file is missing; `InputError` when one is damaged or does not fit the others.
-  public mutating func resume(from directory: String) throws -> Bool {
+  public mutating func resume(from directory: String, validation: Examples?) throws -> Bool {
+    judge(by: validation)
     let path = "\(directory)/training.json"
     let json = try JSON.read(path)
     try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
@@ -38,7 +40,8 @@ extension Training {
     guard let place = Place(json), let steps = json["steps"]?.int, steps >= 0,
       case .bool(let hasBest)? = json["has_best_weights"],
       let results = json["history"]?.array, case let history = results.compactMap(EpochResult.init),
-      history.count == results.count, history.count == place.epoch
+      history.count == results.count, history.count == place.epoch, steps < 1 << 40,
+      history.enumerated().allSatisfy({ $0 + 1 == $1.epoch })
     else {
       throw InputError(
         file: path,
@@ -46,7 +49,8 @@ extension Training {
       )
     }
     var next = self
-    next.model = try Model(contentsOf: directory)
+    let weights = "\(directory)/\(Model.weightsName)"
+    next.model.weights = try model.architecture.weights(in: Safetensors.read(weights), path: weights)
     next.optimizer.step = steps
     let slots = "\(directory)/optimizer.safetensors"
     try next.restoreSlots(Safetensors.read(slots), path: slots)
@@ -69,7 +73,8 @@ extension Training {
     var options = options
     (options.threads, options.epochs) = (1, 1)
     let text = "\(JSON.object(model.architecture.members).compactText) \(options)"
-    return String(Fingerprint.cat64(Fingerprint.hash64(Array(text.utf8)[...]), dataFingerprint), radix: 16)
+    let data = Fingerprint.cat64(dataFingerprint, validationFingerprint)
+    return String(Fingerprint.cat64(Fingerprint.hash64(Array(text.utf8)[...]), data), radix: 16)
   }
 
   private var slotTensors: [(name: String, matrix: Matrix)] {
@@ -103,7 +108,7 @@ extension Training.Place {
     guard let epoch = json["epoch"]?.int, let window = json["window"]?.int,
       let example = json["example"]?.int,
       let lossSum = json["loss_sum"]?.double, let lossCount = json["loss_count"]?.int,
-      min(epoch, window, example, lossCount) >= 0
+      min(epoch, window, example, lossCount) >= 0, max(epoch, window, example, lossCount) < 1 << 40
     else { return nil }
     self.init(epoch: epoch, window: window, example: example, lossSum: lossSum, lossCount: lossCount)
   }

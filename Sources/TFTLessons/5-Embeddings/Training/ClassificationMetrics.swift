@@ -3,7 +3,7 @@ public struct ClassificationMetrics: Equatable, Sendable {
   /// The part of the examples whose class is right.
   public var accuracy: Double
   /// The probability that an example of class 1 scores above one of class 0, equal scores counting half: the area under
-  /// the ROC curve, exactly. Nil for more than two classes, and when all labels are the same.
+  /// the ROC curve, exactly. Nil for more than two classes, when all labels are the same, and when a score is NaN.
   public var auc: Double?
 
   init(accuracy: Double, auc: Double?) {
@@ -31,10 +31,10 @@ public struct ClassificationMetrics: Equatable, Sendable {
     let order = scores.indices.sorted { scores[$0] < scores[$1] }
     let positives = labels.count { $0 == 1 }
     let negatives = labels.count - positives
-    guard positives > 0, negatives > 0 else { return nil }
+    guard positives > 0, negatives > 0, !scores.contains(where: \.isNaN) else { return nil }
     var (rankSum, start) = (0.0, 0)
     while start < order.count {
-      var end = start
+      var end = start + 1
       while end < order.count, scores[order[end]] == scores[order[start]] { end += 1 }
       let rank = Double(start + 1 + end) / 2
       rankSum += rank * Double(order[start..<end].count { labels[$0] == 1 })

@@ -1,4 +1,5 @@
 import RawData
+import TFRecords
 
 /// The logs of a training: one of the examples that it learns from, one of those that it does not.
 struct EventLogs: Equatable, Sendable {
@@ -29,9 +30,13 @@ struct EventLogs: Equatable, Sendable {
   }
 
   /// Reads what `write(to:)` has made.
-  init(contentsOf directory: String) throws(FileError) {
-    func log(_ name: String) throws(FileError) -> EventLog {
-      EventLog(bytes: try InputFile.contents(of: "\(directory)/\(name)/\(EventLog.fileName)"))
+  init(contentsOf directory: String) throws {
+    func log(_ name: String) throws -> EventLog {
+      let path = "\(directory)/\(name)/\(EventLog.fileName)"
+      // What is not whole is an error here, and not in TensorBoard.
+      var reader = try RecordReader(path: path)
+      while try reader.next() != nil {}
+      return EventLog(bytes: try InputFile.contents(of: path))
     }
     training = try log(EventLog.directories.training)
     validation = try log(EventLog.directories.validation)

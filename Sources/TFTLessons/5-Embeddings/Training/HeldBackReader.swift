@@ -13,6 +13,7 @@ public struct HeldBackReader: BatchReader {
   ///
   /// - Parameter seed: what decides which ones are held back.
   public init(_ base: any BatchReader, every: Int = 5, seed: UInt64, isHeldBack: Bool) {
+    precondition(every > 1, "one of \(every) rows cannot be held back")
     (self.base, self.every, self.seed, wantsHeldBack) = (base, every, seed, isHeldBack)
   }
 

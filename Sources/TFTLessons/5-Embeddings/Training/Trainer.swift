@@ -29,6 +29,7 @@ public enum Trainer {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
     }
     let threads = training.options.threads
+    training.judge(by: validation)
     var whole: Examples?
     while !training.isDone {
       var windows = whole == nil ? try training.windows(of: source) : nil
@@ -46,7 +47,11 @@ public enum Trainer {
         guard let window, index >= training.place.window else { continue }
         guard try training.learn(window, observer) else { return false }
       }
-      training.endEpoch(validation: validation.map { evaluate(training.model, on: $0, threads: threads) })
+      let evaluation = validation.map { evaluate(training.model, on: $0, threads: threads) }
+      if let validation, let loss = evaluation?.loss, !loss.isFinite {
+        throw training.validationError(validation, loss)
+      }
+      training.endEpoch(validation: evaluation)
       guard let result = training.history.last, try observer(.epoch(result), training) else { return false }
     }
     return true
@@ -97,6 +102,9 @@ extension Training {
     let seed = SplitMix64.mixed(SplitMix64.mixed(options.seed, UInt64(place.epoch)), UInt64(place.window))
     var generator = SplitMix64(seed: seed)
     let order = generator.permutation(of: window.count)
+    guard place.example < max(1, order.count) else {
+      throw ModelError("the saved training has seen more examples than there are; remove its checkpoint")
+    }
     while place.example < order.count {
       let indices = order[place.example..<min(place.example + options.batchSize, order.count)]
       let losses = step(window, indices)
@@ -117,6 +125,17 @@ extension Training {
     return true
   }
 
+  /// What made the loss of the validation examples no number.
+  fileprivate func validationError(_ examples: Examples, _ loss: Double) -> ModelError {
+    let start = "epoch \(place.epoch + 1): the validation loss is \(loss.isNaN ? "nan" : "infinite")"
+    guard let (feature, value) = model.architecture.firstWithoutNumber(examples.inputs) else {
+      return ModelError("\(start); try a smaller learning rate, or clip the gradients")
+    }
+    return ModelError(
+      "\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn"
+    )
+  }
+
   /// What made the loss no number: the batch, and the feature of it that is no number either, or else the weights.
   private func lossError(_ batch: Examples, _ losses: [Float]) -> ModelError {
     let number = place.lossCount / options.batchSize + 1
@@ -133,7 +152,7 @@ extension Training {
 
 extension Architecture {
   /// The first feature that is NaN or infinite in an example.
-  fileprivate func firstWithoutNumber(_ values: [TensorValue]) -> (feature: String, value: Float)? {
+  func firstWithoutNumber(_ values: [TensorValue]) -> (feature: String, value: Float)? {
     for (input, value) in zip(inputs, values) {
       guard case .numbers(let widths) = input.kind, case .floats(let matrix) = value else { continue }
       let names = zip(input.features, widths).flatMap { name, width in [String](repeating: name, count: width)

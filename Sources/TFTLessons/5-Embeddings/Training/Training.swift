@@ -21,6 +21,8 @@ public struct Training: Sendable {
   var bestWeights: [Matrix]?
   /// What TensorBoard is told.
   var logs = EventLogs()
+  /// What follows from the validation examples, and differs for others.
+  private(set) var validationFingerprint: UInt64 = 0
   /// What follows from the first window of the examples, and differs for others.
   private(set) var dataFingerprint: UInt64 = 0
   private var gradients: [Gradient]
@@ -50,17 +52,13 @@ public struct Training: Sendable {
   ///
   /// - Throws: whatever reading throws; `ModelError` when there are no examples, or an option cannot be.
   public init(_ architecture: Architecture, on source: TrainingSource, options: TrainingOptions) throws {
-    guard options.epochs > 0, options.batchSize > 0 else {
-      throw ModelError(
-        "found \(options.epochs) epochs of batches of \(options.batchSize), expected 1 or more"
-      )
-    }
+    try options.check()
     var windows = try WindowReader(source, for: architecture, multipleOf: options.batchSize)
     guard let (first, isWhole) = try windows.next(), first.count > 0 else {
       throw ModelError("found no training examples, expected some")
     }
     var model = Model(architecture, seed: options.seed)
-    model.adapt(to: first.inputs)
+    try model.adapt(to: first.inputs)
     if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
     self.init(model, options: options)
     meanLabel = first.meanLabel
@@ -113,6 +111,11 @@ public struct Training: Sendable {
   }
   // end: step
 
+  /// Takes note of the examples that it will be judged by.
+  mutating func judge(by validation: Examples?) {
+    validationFingerprint = validation?.fingerprint ?? 0
+  }
+
   /// How many steps of the epoch that is not done yet are done.
   public var stepsInEpoch: Int { (place.lossCount + options.batchSize - 1) / options.batchSize }
 
@@ -150,7 +153,7 @@ public struct Training: Sendable {
     )
     history.append(result)
     exampleCount = place.lossCount
-    logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step))
+    logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch))
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
   }
@@ -163,14 +166,29 @@ extension EpochResult {
 
 extension Model {
   /// Lets each adapted layer look at its input for these examples.
-  mutating func adapt(to inputs: [TensorValue]) {
-    var values = inputs
-    for call in architecture.calls {
-      let own = call.inputs.map { values[$0] }
+  ///
+  /// - Throws: `ModelError` when it finds no numbers there.
+  mutating func adapt(to inputs: [TensorValue]) throws(ModelError) {
+    var values: [TensorValue?] = inputs
+    let needed = architecture.callsBelowAdaptedLayers
+    for (index, call) in architecture.calls.enumerated() {
+      let own = call.inputs.compactMap { values[$0] }
       if let layer = call.layer as? any AdaptedLayer {
-        weights.replaceSubrange(call.weights, with: layer.adapted(to: own[0].matrix))
+        let adapted = layer.adapted(to: own[0].matrix)
+        guard adapted.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else {
+          let culprit = architecture.firstWithoutNumber(inputs).map {
+            "; feature \"\($0.feature)\" is \($0.value)"
+          }
+          throw ModelError(
+            "\(call.name): the examples have numbers that are nan or infinite\(culprit ?? ""): fill or clip them in the preprocessing_fn"
+          )
+        }
+        weights.replaceSubrange(call.weights, with: adapted)
       }
-      values.append(call.layer.forward(own, Array(weights[call.weights]), Pass()).value)
+      let isNeeded = needed.contains(index)
+      values.append(
+        isNeeded ? call.layer.forward(own, Array(weights[call.weights]), Pass()).value : nil
+      )
     }
   }
 

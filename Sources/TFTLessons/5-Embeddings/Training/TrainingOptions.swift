@@ -35,6 +35,20 @@ public struct TrainingOptions: Equatable, Sendable {
   }
 }
 
+extension TrainingOptions {
+  /// - Throws: `ModelError` when one of them cannot be.
+  func check() throws(ModelError) {
+    guard epochs > 0, (1...(1 << 30)).contains(batchSize) else {
+      throw ModelError("found \(epochs) epochs of batches of \(batchSize), expected 1 or more")
+    }
+    guard threads > 0 else { throw ModelError("found \(threads) threads, expected 1 or more") }
+    if let earlyStopping, earlyStopping.patience < 1 {
+      throw ModelError("early stopping: found a patience of \(earlyStopping.patience), expected 1 or more")
+    }
+    try optimizer.learningRate.check()
+  }
+}
+
 /// Stops a training that no longer gets better, and goes back to the best weights. Keras: `EarlyStopping`.
 public struct EarlyStopping: Equatable, Sendable {
   /// How many epochs in a row may bring nothing.

@@ -26,7 +26,7 @@ public struct TrainingResult: Sendable {
 
   /// Writes `history.json` below `directory`: losses and metrics of every epoch.
   public func writeHistory(to directory: String) throws {
-    var members = [JSON.Member("epochs", .array(history.map(\.json))), .init("best_epoch", .int(bestEpoch))]
+    var members = [JSON.Member("epochs", .array(history.map(\.json))), .init("kept_epoch", .int(bestEpoch))]
     if let meanPredictor {
       let metrics = Metrics.regression(meanPredictor).named.map { name, value in
         JSON.Member("validation_\(name)", .double(value))

@@ -17,7 +17,7 @@ public struct TrainingSource: Sendable {
 
   /// Examples in transformed batches.
   ///
-  /// Data of no more than `window` examples is read once and shuffled as a whole. Larger data is read anew for every
+  /// Data of no more than `window` examples is read when a training begins and kept from its first epoch on, shuffled as a whole. Larger data is read anew for every
   /// epoch, a window at a time, each shuffled by itself; the next window is read while the model learns from the last.
   public init(window: Int = 1 << 18, _ open: @escaping @Sendable () throws -> any BatchReader) {
     place = .stream(open: open, window: min(max(1, window), 1 << 40))

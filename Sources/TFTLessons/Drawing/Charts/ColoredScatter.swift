@@ -35,7 +35,9 @@ public struct ColoredScatter: Sendable {
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.valueLabel = valueLabel
-    self.points = points.filter { max($0.x.magnitude, $0.y.magnitude, $0.value.magnitude) < 1e300 }
+    self.points = points.filter { point in
+      [point.x, point.y, point.value].allSatisfy { $0.magnitude < 1e300 }
+    }
     self.ranges = ranges
   }
 

@@ -1,3 +1,4 @@
+import Embeddings
 import RawData
 import TransformedData
 
@@ -44,21 +45,26 @@ extension Inspection {
   /// `model.json` alone: the weights are in another file.
   mutating func inspectModel() throws {
     let json = try JSON.read(path)
-    try json.checkFormat("tftlessons.model", version: 1, path: path)
-    for name in ["name", "label", "hidden"] { add(name, json[name] ?? .null) }
-    var table = InspectionTable(
-      "features",
-      columns: ["feature", "encoding", "vocabulary_size", "embedding_size"]
-    )
-    for name in json["numeric"]?["features"]?.array ?? [] {
-      table.addRow([name, .string("number"), .string(""), .string("")])
+    try json.checkFormat(Model.format, version: Model.formatVersion, path: path)
+    let architecture = try Architecture(json, path: path)
+    for name in ["name", "label", "loss"] { add(name, json[name] ?? .null) }
+    add("weights", .int(architecture.weightCount))
+    var inputs = InspectionTable("inputs", columns: ["input", "features", "ids"])
+    for input in json["inputs"]?.array ?? [] {
+      let features = input["features"]?.array?.compactMap(\.string).joined(separator: ", ") ?? ""
+      inputs.addRow([input["name"] ?? .null, .string(features), input["ids"] ?? .string("")])
     }
-    for feature in json["categorical"]?.array ?? [] {
-      table.addRow(
-        ["name", "encoding", "vocabulary_size", "embedding_size"].map { feature[$0] ?? .string("") }
-      )
+    var layers = InspectionTable("layers", columns: ["layer", "class", "inputs", "settings"])
+    for layer in json["layers"]?.array ?? [] {
+      let names = layer["inputs"]?.array?.compactMap(\.string).joined(separator: ", ") ?? ""
+      guard case .object(let members)? = layer["settings"] else { continue }
+      let settings = members.map { "\($0.name) \($0.value.string ?? $0.value.compactText)" }
+      layers.addRow([
+        layer["name"] ?? .null, layer["class"] ?? .null, .string(names),
+        .string(settings.joined(separator: ", ")),
+      ])
     }
-    tables.append(table)
+    tables += [inputs, layers]
   }
 
   mutating func inspectSafetensors() throws {

@@ -18,8 +18,10 @@ extension PipelineRun {
     var artefacts = [directory.rawRecords, directory.transformedRecords]
     for place in [directory.models, directory.checkpoints, directory.figures]
     where Platform.isDirectory(place) {
-      let names = try Platform.entries(of: place).filter { !$0.hasSuffix(".partial") }
-      artefacts += names.map { "\(place)/\($0)" }
+      let names = try Platform.entries(of: place).map { name in
+        name.hasSuffix(".partial") ? String(name.dropLast(".partial".utf8.count)) : name
+      }
+      artefacts += Set(names).sorted().map { "\(place)/\($0)" }
     }
     var found = artefacts.flatMap { [$0, $0 + ".partial"] }.filter(OutputDirectory.isOurs)
     if Platform.isRegularFile(directory.runGraph) { found.append(directory.runGraph) }

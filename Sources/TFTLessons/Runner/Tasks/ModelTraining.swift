@@ -23,7 +23,10 @@ struct ModelTraining {
     if try resume(&training) { progress.note("goes on after \(Self.place(training))") }
     var lastSave = Platform.monotonicSeconds()
     Platform.catchInterrupt()
-    defer { Platform.releaseInterrupt() }
+    defer {
+      Platform.releaseInterrupt()
+      progress.finish()
+    }
     let isDone = try Trainer.run(&training, on: source, validation: validation) { step, training in
       progress.show(step, training)
       let now = Platform.monotonicSeconds()
@@ -33,7 +36,6 @@ struct ModelTraining {
       }
       return !Platform.isInterrupted
     }
-    progress.finish()
     guard isDone else {
       try save(training)
       throw Interruption(
@@ -57,8 +59,10 @@ struct ModelTraining {
   private func resume(_ training: inout Training) throws -> Bool {
     guard Platform.exists(checkpoint) else { return false }
     do {
-      if try training.resume(from: checkpoint) { return true }
-      progress.note("begins anew: the examples, the layers or the options are not those of \(checkpoint)")
+      if try training.resume(from: checkpoint, validation: validation) { return true }
+      progress.note(
+        "begins anew: the examples, the layers or the options are not those of \(checkpoint), which it will replace"
+      )
     } catch let error as InputError {
       progress.note("begins anew: \(error)")
     } catch let error as FileError {

@@ -13,6 +13,7 @@ extension PipelineRun {
         "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
       )
     }
+    for place in [directory.model(name), directory.checkpoint(name)] { try OutputDirectory.check(place) }
     let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
     let (source, validation) = try examples(for: architecture, transformFn, of: definition)
@@ -43,7 +44,6 @@ extension PipelineRun {
         try result.writeHistory(to: staging)
         try done.writeEvents(to: "\(staging)/events")
       }
-      try work.removeCheckpoint()
     }
     trained[name] = result
     reports[name] = try trace.span("report") {
@@ -51,6 +51,7 @@ extension PipelineRun {
       return try report(on: result, training: training, validation: validation)
     }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
+    try work.removeCheckpoint()
     return "\(Self.describe(name, result))\n\(figures)"
   }
 

@@ -10,7 +10,8 @@ final class TrainingProgress {
   private let onLine: (String) -> Void
   /// Where the bar goes; nil when there is no terminal.
   private let onBar: ((String) -> Void)?
-  private var epochStart = Platform.monotonicSeconds()
+  /// When the first bar of the epoch was shown, and how many examples were done by then.
+  private var startOfRate: (time: Double, done: Int)?
   private var lastBar = 0.0
   private var barWidth = 0
 
@@ -37,7 +38,7 @@ final class TrainingProgress {
     case .epoch(let result):
       finish()
       onLine("\(name): \(Self.line(result))")
-      epochStart = Platform.monotonicSeconds()
+      startOfRate = nil
     }
   }
 
@@ -66,12 +67,17 @@ final class TrainingProgress {
     let now = Platform.monotonicSeconds()
     guard let onBar, now - lastBar > Self.secondsBetweenBars else { return }
     lastBar = now
-    let filled = min(Self.barSize, Self.barSize * done / max(1, all ?? .max))
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: Self.barSize - filled)
     let count = all.map { "\(done)/\($0)" } ?? "\(done)"
-    let rate = Double(done) / max(1e-9, now - epochStart)
-    let text =
-      "\(name) \(epoch)/\(epochs) \(bar) \(count)  loss \(fixed(loss, places: 3))  \(Int(rate)) examples/s"
+    let start = startOfRate ?? (now, done)
+    startOfRate = start
+    let rate = now > start.time ? "  \(Int(Double(done - start.done) / (now - start.time))) examples/s" : ""
+    let (head, tail) = ("\(name) \(epoch)/\(epochs) ", " \(count)  loss \(fixed(loss, places: 3))\(rate)")
+    // As wide as there is room for: a line that wraps cannot be written over.
+    let room = (Platform.terminalColumns(2) ?? 80) - 1
+    let size = max(0, min(Self.barSize, room - head.count - tail.count))
+    let filled = min(size, size * done / max(1, all ?? .max))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: size - filled)
+    let text = String((head + bar + tail).prefix(room))
     let padding = max(0, barWidth - text.count)
     barWidth = text.count
     onBar("\r" + text + String(repeating: " ", count: padding))

@@ -12,7 +12,9 @@ struct Weaver {
   }
 
   /// The marks around what `make conformance` writes; it is left as it is.
-  private static let conformanceMarks = ["<!-- scoreboard -->", "<!-- end: scoreboard -->"]
+  private static let conformanceMarks = ["scoreboard", "keras"].flatMap {
+    ["<!-- \($0) -->", "<!-- end: \($0) -->"]
+  }
 
   /// The package's root.
   let root: String
