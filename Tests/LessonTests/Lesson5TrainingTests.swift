@@ -199,21 +199,52 @@ struct Lesson5TrainingTests {
     }
   }
 
-  @Test func `a training that runs away is an error that says what to do`() throws {
+  @Test(arguments: [
+    (true, "epoch 1: the validation loss is infinite"),
+    (false, "epoch 2, batch 1: the loss is infinite, its features are not"),
+  ])
+  func `a training that runs away is an error that says what to do`(isJudged: Bool, found: String) throws {
     let examples = try Learnable.examples()
     let options = TrainingOptions(epochs: 3, optimizer: .adam(.constant(1e30)))
     let error = #expect(throws: ModelError.self) {
       try Trainer.train(
         Learnable.architecture(),
         on: TrainingSource(examples),
-        validation: examples,
+        validation: isJudged ? examples : nil,
         options: options
       )
     }
+    #expect(error?.description == "\(found); try a smaller learning rate, or clip the gradients")
+  }
+
+  @Test func `a feature that is no number in a validation row is named`() throws {
+    let examples = try Learnable.examples()
+    let rows = Rows([
+      "x": FeatureValues([1, .nan] as [Float]), "id": FeatureValues([0, 1] as [Int64]),
+      "label": FeatureValues([3, 7] as [Float]),
+    ])
+    let definition = ModelDefinition(name: "m", label: "label") { Dense(1)(try $0.numeric(["x"])) }
+    let architecture = try definition.architecture(Learnable.schema)
+    let validation = try Examples(RowsReader(rows.batch, schema: Learnable.schema), for: architecture)
+    let training = Examples(inputs: [examples.inputs[0]], labels: examples.labels)
+    let error = #expect(throws: ModelError.self) {
+      try Trainer.train(
+        architecture,
+        on: TrainingSource(training),
+        validation: validation,
+        options: TrainingOptions()
+      )
+    }
     #expect(
-      error?.description == "epoch 2, batch 1: the loss is infinite, its features are not; "
-        + "try a smaller learning rate, or clip the gradients"
+      error?.description
+        == "epoch 1: the validation loss is nan; feature \"x\" is nan in one of its examples: fill or clip it in the preprocessing_fn"
     )
+  }
+
+  @Test func `a score that is NaN takes the area under the curve away`() {
+    let metrics = ClassificationMetrics(scores: [0.1, .nan, 0.9], threshold: 0.5, labels: [0, 1, 1])
+    #expect(metrics.auc == nil)
+    #expect(metrics.accuracy == 2.0 / 3)
   }
 
   @Test(arguments: [(0, 8), (3, 0), (-1, 8)])
