@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -104,7 +105,9 @@ def make_input(work, folder):
 
 
 def seconds(command, name, rows, file, output):
-    """The seconds a side took, as it tells in its last line."""
+    """The seconds a side took, as it tells in its last line; what it wrote last time is gone before it begins."""
+    for old in output.parent.glob(f"{output.name}*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
     told = json.loads(call(*command, name, file, output).splitlines()[-1])
     if told["rows"] != rows:
         sys.exit(f"{command[-1]} {name}: expected {rows} rows, found {told['rows']}")

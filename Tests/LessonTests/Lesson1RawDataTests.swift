@@ -198,6 +198,21 @@ struct Lesson1RawDataTests {
     var reader = try CSVReader(path: path, schema: Self.schema)
     #expect(try reader.next() == rows)
   }
+
+  // Found by `make fuzz`: a file that begins with two byte order marks, of which the second belongs to a name.
+  @Test func `a name that begins with a byte order mark is written so that it is read again`() throws {
+    let scratch = try ScratchDirectory.current
+    let schema = Schema([FeatureSpec("\u{FEFF}x", .float32), FeatureSpec("y", .float32)])
+    let source = try scratch.write("\u{FEFF}\u{FEFF}x,y\n1,2\n", to: "marks.csv")
+    var original = try CSVReader(path: source, schema: schema)
+    let rows = try #require(try original.next())
+    let writer = try CSVWriter(path: scratch.path("copy.csv"), names: rows.names)
+    try writer.write(rows)
+    try writer.close()
+    #expect(try scratch.text(of: "copy.csv") == "\"\u{FEFF}x\",y\n1.0,2.0\n")
+    var reader = try CSVReader(path: scratch.path("copy.csv"), schema: schema)
+    #expect(try reader.next() == rows)
+  }
 }
 
 enum TestError: Error { case wrongType }

@@ -66,8 +66,10 @@ public struct CSVWriter {
   }
 
   private static func append(_ text: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    // At the start of a file a byte order mark without quotes would be passed over.
     let needsQuotes =
-      text.isEmpty || text.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
+      text.isEmpty || text.starts(with: [0xEF, 0xBB, 0xBF])
+      || text.contains { [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13].contains($0) }
     guard needsQuotes else { return bytes.append(contentsOf: text) }
     bytes.append(UInt8(ascii: "\""))
     for byte in text {
