@@ -30,8 +30,6 @@ struct WeightUpdate: Sendable {
     correctedRate = rate * (1 - Platform.pow(beta2, count)).squareRoot() / (1 - Platform.pow(beta1, count))
   }
 
-  private typealias Eight = SIMD8<Float>
-
   // snippet: adam
   /// Moves the numbers `range` against their gradient.
   func move(_ pointers: Pointers, _ range: Range<Int>) {
@@ -75,15 +73,5 @@ struct WeightUpdate: Sendable {
     let velocity = pointers.first[index] * momentum - slope * rate
     pointers.first[index] = velocity
     pointers.weight[index] = weight + (isNesterov ? velocity * momentum - slope * rate : velocity)
-  }
-
-  @inline(__always)
-  private func load(_ place: UnsafePointer<Float>) -> Eight {
-    UnsafeRawPointer(place).loadUnaligned(as: Eight.self)
-  }
-
-  @inline(__always)
-  private func store(_ value: Eight, _ place: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(place).storeBytes(of: value, as: Eight.self)
   }
 }

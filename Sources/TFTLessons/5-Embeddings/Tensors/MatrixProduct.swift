@@ -53,18 +53,6 @@ struct MatrixProduct {
     }
   }
 
-  private typealias Eight = SIMD8<Float>
-
-  @inline(__always)
-  private func load(_ place: UnsafePointer<Float>) -> Eight {
-    UnsafeRawPointer(place).loadUnaligned(as: Eight.self)
-  }
-
-  @inline(__always)
-  private func store(_ value: Eight, _ place: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(place).storeBytes(of: value, as: Eight.self)
-  }
-
   private func addTile2x16(_ target: UnsafeMutablePointer<Float>, _ row: Int, _ column: Int) {
     let first = target + row * columns + column
     let second = first + columns
