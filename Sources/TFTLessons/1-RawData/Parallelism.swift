@@ -1,4 +1,4 @@
-import Dispatch
+import Synchronization
 
 /// Work on all cores.
 public enum Parallelism {
@@ -17,7 +17,7 @@ public enum Parallelism {
       // Every iteration writes an element of its own, and none is read before all are done.
       nonisolated(unsafe) let slots = buffer
       let workers = min(threads, inputs.count)
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      Crew.shared.perform(workers) { worker in
         for index in stride(from: worker, to: inputs.count, by: workers) {
           slots[index] = transform(inputs[index])
         }
@@ -39,8 +39,21 @@ public enum Parallelism {
       if count > 0 { body(0..<count) }
       return
     }
-    DispatchQueue.concurrentPerform(iterations: (count + size - 1) / size) { part in
+    Crew.shared.perform((count + size - 1) / size) { part in
       body(part * size..<min(count, (part + 1) * size))
+    }
+  }
+
+  /// Runs `body` for `0 ..< count`, in no particular order, on up to `threads` threads: each takes the next one when it is
+  /// done with the last.
+  package static func forEach(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+    guard threads > 1, count > 1 else {
+      for index in 0..<count { body(index) }
+      return
+    }
+    let next = Atomic(0)
+    Crew.shared.perform(min(threads, count)) { _ in
+      while case let index = next.add(1, ordering: .relaxed).oldValue, index < count { body(index) }
     }
   }
 }

@@ -198,6 +198,11 @@ package enum Platform {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 
+  /// Lets another thread have the processor, if one waits for it.
+  static func yieldProcessor() {
+    sched_yield()
+  }
+
   /// How many columns the terminal has that `descriptor` leads to; nil where it leads to none.
   package static func terminalColumns(_ descriptor: Int32) -> Int? {
     var size = winsize()

@@ -63,8 +63,7 @@ extension Dense: Layer {
 
   public func weights(for inputs: [TensorShape]) -> [WeightSpec] {
     guard case .floats(let dimensions) = inputs[0], let features = dimensions.last else { return [] }
-    var kernel = WeightSpec("kernel", rows: features, columns: units, kernelInitializer)
-    kernel.isSparse = true
+    let kernel = WeightSpec("kernel", rows: features, columns: units, kernelInitializer)
     return useBias ? [kernel, WeightSpec("bias", rows: 1, columns: units, biasInitializer)] : [kernel]
   }
 
@@ -108,14 +107,4 @@ extension Dense: Layer {
     return LayerGradients(inputs: [input.reshaped(rows: call.output.rows)], weights: [kernel] + bias)
   }
   // end: dense
-}
-
-extension Matrix {
-  /// Adds to each row the row of `table` that its id names.
-  mutating func addRows(of table: Matrix, _ ids: [Int32], firstRow: Int = 0) {
-    for (row, id) in ids.enumerated() {
-      let (target, source) = (row * columns, (firstRow + Int(id)) * columns)
-      for column in 0..<columns { elements[target + column] += table.elements[source + column] }
-    }
-  }
 }

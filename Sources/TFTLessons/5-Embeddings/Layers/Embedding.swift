@@ -40,9 +40,7 @@ extension Embedding: Layer {
 
   public func weights(for inputs: [TensorShape]) -> [WeightSpec] {
     guard case .ids(_, let count) = inputs[0] else { return [] }
-    var table = WeightSpec("embeddings", rows: count, columns: size, initializer)
-    table.isSparse = true
-    return [table]
+    return [WeightSpec("embeddings", rows: count, columns: size, initializer)]
   }
 
   // snippet: embedding

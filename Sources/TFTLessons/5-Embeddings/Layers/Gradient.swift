@@ -33,19 +33,21 @@ struct Gradient: Sendable {
   }
 
   private mutating func add(_ rows: Matrix, firstRow: Int) {
-    for row in firstRow..<firstRow + rows.rows { list(row) }
+    if self.rows != nil {
+      for row in firstRow..<firstRow + rows.rows { list(row) }
+    }
     let start = firstRow * rows.columns
-    for index in rows.elements.indices { matrix.elements[start + index] += rows.elements[index] }
+    matrix.elements.withUnsafeMutableBufferPointer { target in
+      rows.elements.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress, let source = source.baseAddress else { return }
+        (target + start).add(source, count: rows.elements.count)
+      }
+    }
   }
 
   private mutating func add(_ gradient: Matrix, to ids: [Int32], firstRow: Int) {
-    let width = matrix.columns
-    for (row, id) in ids.enumerated() {
-      let target = firstRow + Int(id)
-      list(target)
-      let (start, source) = (target * width, row * gradient.columns)
-      for offset in 0..<width { matrix.elements[start + offset] += gradient.elements[source + offset] }
-    }
+    for id in ids { list(firstRow + Int(id)) }
+    matrix.addRows(gradient, to: ids, firstRow: firstRow)
   }
 
   /// Changes each number that may differ from zero.
@@ -72,8 +74,14 @@ struct Gradient: Sendable {
 
   /// Makes all of it zero again.
   mutating func clear() {
-    forEachElement { $0 = 0 }
-    for row in rows ?? [] { isListed[Int(row)] = false }
-    if rows != nil { rows = [] }
+    let width = matrix.columns
+    matrix.elements.withUnsafeMutableBufferPointer { elements in
+      guard let listed = rows else { return elements.update(repeating: 0) }
+      for row in listed {
+        UnsafeMutableBufferPointer(rebasing: elements[Int(row) * width..<(Int(row) + 1) * width]).update(repeating: 0)
+        isListed[Int(row)] = false
+      }
+    }
+    rows?.removeAll(keepingCapacity: true)
   }
 }

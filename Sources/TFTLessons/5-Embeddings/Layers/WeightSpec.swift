@@ -10,8 +10,9 @@ public struct WeightSpec: Equatable, Sendable {
   public var initializer: Initializer
   /// Whether training moves it against its gradient.
   public var isLearned = true
-  /// Whether a batch has a gradient for a few of its rows only: those of the ids that come up.
-  public var isSparse = false
+  /// Whether a batch reads, and has a gradient for, a few of its rows only: those of the ids that come up. A model knows
+  /// when its layers are composed.
+  internal(set) public var isSparse = false
 
   /// Whether there is room for it.
   var isPossible: Bool { TensorShape.floats([rows, columns]).isPossible }

@@ -25,6 +25,8 @@ public struct Architecture: Sendable {
   private(set) var calls: [Call] = []
   /// Every layer's weights, one after the other.
   private(set) var weights: [WeightSpec] = []
+  /// For each sparse weight, what says which of its rows a batch reads; nil for the others.
+  private(set) var rowsRead: [[RowSource]?] = []
   /// Whether anything that is learned is below each input and call.
   private(set) var isLearned: [Bool] = []
 
@@ -73,7 +75,7 @@ public struct Architecture: Sendable {
   mutating func add(_ layer: any Layer, named name: String?, inputs: [Int]) throws(ModelError) -> Int {
     let shapes = inputs.map(shape)
     let output = try layer.outputShape(of: shapes)
-    let specs = layer.weights(for: shapes)
+    var specs = layer.weights(for: shapes)
     let name = name ?? freeName(for: layer)
     guard output.isPossible, specs.allSatisfy(\.isPossible) else {
       throw ModelError("found more than \(TensorShape.largestSize) numbers in an output or a weight")
@@ -85,8 +87,11 @@ public struct Architecture: Sendable {
       throw ModelError("found two layers called \"\(name)\", expected names that differ")
     }
     let range = weights.count..<weights.count + specs.count
+    let rows = rowsRead(by: layer, inputs: inputs)
+    if rows != nil { specs[0].isSparse = true }
     calls.append(Call(name: name, layer: layer, inputs: inputs, shape: output, weights: range))
     weights += specs
+    rowsRead += specs.indices.map { $0 == 0 ? rows : nil }
     isLearned.append(specs.contains(where: \.isLearned) || inputs.contains { isLearned[$0] })
     return self.inputs.count + calls.count - 1
   }

@@ -7,7 +7,7 @@ public enum GradientClipping: Equatable, Sendable {
   /// All gradients together are scaled down to this length. Keras: `global_clipnorm`.
   case globalNorm(Float)
 
-  func apply(to gradients: inout [Gradient]) {
+  func apply(to gradients: UnsafeMutableBufferPointer<Gradient>) {
     switch self {
     case .value(let limit):
       for index in gradients.indices {

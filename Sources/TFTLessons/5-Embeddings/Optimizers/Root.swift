@@ -19,15 +19,4 @@ enum Root {
     inverse *= 1.5 - half * inverse * inverse
     return x * inverse
   }
-
-  /// The square root of a number that is 0 or more, and finite.
-  @inline(__always)
-  static func of(_ x: Float) -> Float {
-    var inverse = Float(bitPattern: guess &- (x.bitPattern &>> 1))
-    let half = x * 0.5
-    inverse *= 1.5 - half * inverse * inverse
-    inverse *= 1.5 - half * inverse * inverse
-    inverse *= 1.5 - half * inverse * inverse
-    return x * inverse
-  }
 }

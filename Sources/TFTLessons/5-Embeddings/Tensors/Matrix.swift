@@ -54,25 +54,17 @@ extension Matrix {
     }
   }
 
-  /// The rows `indices`, in that order.
-  func gather(_ indices: ArraySlice<Int>) -> Matrix {
-    Matrix(rows: indices.count, columns: columns) { buffer in
-      var target = 0
-      for index in indices {
-        let source = index * columns
-        for column in 0..<columns { buffer[target + column] = elements[source + column] }
-        target += columns
-      }
-    }
-  }
-
   /// The columns `range` alone.
   func columns(_ range: Range<Int>) -> Matrix {
     if range == 0..<columns { return self }
-    return Matrix(rows: rows, columns: range.count) { buffer in
-      for row in 0..<rows {
-        let (source, target) = (row * columns + range.lowerBound, row * range.count)
-        for column in 0..<range.count { buffer[target + column] = elements[source + column] }
+    precondition(range.lowerBound >= 0 && range.upperBound <= columns)
+    return Matrix(rows: rows, columns: range.count) { target in
+      elements.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress, let source = source.baseAddress else { return }
+        for row in 0..<rows {
+          let place = source + row * columns + range.lowerBound
+          (target + row * range.count).update(from: place, count: range.count)
+        }
       }
     }
   }
@@ -80,14 +72,17 @@ extension Matrix {
   /// Matrices with as many rows side by side.
   init(sideBySide parts: [Matrix]) {
     let (rows, columns) = (parts.first?.rows ?? 0, parts.reduce(0) { $0 + $1.columns })
-    self.init(rows: rows, columns: columns) { buffer in
-      var start = 0
+    precondition(parts.allSatisfy { $0.rows == rows })
+    self.init(rows: rows, columns: columns) { target in
+      guard var target = target.baseAddress else { return }
       for part in parts {
-        for row in 0..<rows {
-          let (source, target) = (row * part.columns, row * columns + start)
-          for column in 0..<part.columns { buffer[target + column] = part.elements[source + column] }
+        part.elements.withUnsafeBufferPointer { source in
+          guard let source = source.baseAddress else { return }
+          for row in 0..<rows {
+            (target + row * columns).update(from: source + row * part.columns, count: part.columns)
+          }
         }
-        start += part.columns
+        target += part.columns
       }
     }
   }

@@ -34,9 +34,11 @@ struct MatrixProduct {
       }
       column += 8
     }
-    while column < columns {
-      for row in rows { addElement(target, row, column) }
-      column += 1
+    guard column < columns else { return }
+    if columns >= 8 {
+      for row in rows { addRest(target, row, columns - column) }
+    } else {
+      for row in rows { for column in 0..<columns { addElement(target, row, column) } }
     }
   }
 
@@ -111,6 +113,21 @@ struct MatrixProduct {
       }
       store(sum, place)
     }
+  }
+
+  /// The last `count` columns of a row, less than eight: the last eight are computed, and those before are dropped.
+  private func addRest(_ target: UnsafeMutablePointer<Float>, _ row: Int, _ count: Int) {
+    let column = columns - 8
+    let place = target + row * columns + column
+    var sum = load(place)
+    var source = right + column
+    var factor = left + row * rowStride
+    for _ in 0..<inner {
+      sum += Eight(repeating: factor[0]) * load(source)
+      source += columns
+      factor += innerStride
+    }
+    for lane in 8 - count..<8 { place[lane] = sum[lane] }
   }
 
   private func addElement(_ target: UnsafeMutablePointer<Float>, _ row: Int, _ column: Int) {

@@ -4,20 +4,21 @@ import RawData
 /// A training on disk: everything that it needs to go on as if it had never stopped.
 extension Training {
   private static let format = "tftlessons.training"
-  private static let formatVersion = 1
+  private static let formatVersion = 2
 
   /// Writes the training below `directory`, which exists.
   public func write(to directory: String) throws {
-    try model.write(to: directory)
+    try unsettled.write(to: directory)
     try Safetensors.write(slotTensors, to: "\(directory)/optimizer.safetensors")
     if let bestWeights {
-      let tensors = zip(model.architecture.weightNames, bestWeights).map { (name: $0, matrix: $1) }
+      let tensors = zip(unsettled.architecture.weightNames, bestWeights).map { (name: $0, matrix: $1) }
       try Safetensors.write(tensors, to: "\(directory)/best.safetensors")
     }
     try logs.write(to: "\(directory)/events")
     let document = JSON.object([
       .init("format", .string(Self.format)), .init("format_version", .int(Self.formatVersion)),
       .init("fingerprint", .string(fingerprint)), .init("steps", .int(optimizer.step)),
+      .init("settled_steps", .int(optimizer.start)),
       .init("epoch", .int(place.epoch)), .init("window", .int(place.window)),
       .init("example", .int(place.example)), .init("loss_sum", .double(place.lossSum)),
       .init("loss_count", .int(place.lossCount)), .init("has_best_weights", .bool(bestWeights != nil)),
@@ -38,6 +39,7 @@ extension Training {
     try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
     guard json["fingerprint"]?.string == fingerprint else { return false }
     guard let place = Place(json), let steps = json["steps"]?.int, steps >= 0,
+      let settled = json["settled_steps"]?.int, (max(0, steps - MissedSteps.most)...steps).contains(settled),
       case .bool(let hasBest)? = json["has_best_weights"],
       let results = json["history"]?.array, case let history = results.compactMap(EpochResult.init),
       history.count == results.count, history.count == place.epoch, steps < 1 << 40,
@@ -50,13 +52,15 @@ extension Training {
     }
     var next = self
     let weights = "\(directory)/\(Model.weightsName)"
-    next.model.weights = try model.architecture.weights(in: Safetensors.read(weights), path: weights)
-    next.optimizer.step = steps
-    let slots = "\(directory)/optimizer.safetensors"
-    try next.restoreSlots(Safetensors.read(slots), path: slots)
+    next.unsettled.weights = try unsettled.architecture.weights(in: Safetensors.read(weights), path: weights)
+    let memory = "\(directory)/optimizer.safetensors"
+    let slots = try slots(in: Safetensors.read(memory), path: memory)
+    guard next.optimizer.restore(slots, step: steps, start: settled, epoch: place.epoch) else {
+      throw InputError(file: memory, problem: "expected rows that have missed 0 to \(steps - settled) steps")
+    }
     let best = "\(directory)/best.safetensors"
     next.bestWeights =
-      hasBest ? try model.architecture.weights(in: Safetensors.read(best), path: best) : nil
+      hasBest ? try unsettled.architecture.weights(in: Safetensors.read(best), path: best) : nil
     next.logs = try EventLogs(contentsOf: "\(directory)/events")
     (next.place, next.history) = (place, history)
     self = next
@@ -72,20 +76,20 @@ extension Training {
   private var fingerprint: String {
     var options = options
     (options.threads, options.epochs) = (1, 1)
-    let text = "\(JSON.object(model.architecture.members).compactText) \(options)"
+    let text = "\(Self.formatVersion) \(JSON.object(unsettled.architecture.members).compactText) \(options)"
     let data = Fingerprint.cat64(dataFingerprint, validationFingerprint)
     return String(Fingerprint.cat64(Fingerprint.hash64(Array(text.utf8)[...]), data), radix: 16)
   }
 
   private var slotTensors: [(name: String, matrix: Matrix)] {
-    zip(model.architecture.weightNames, optimizer.slots).flatMap { name, matrices in
+    zip(unsettled.architecture.weightNames, optimizer.slots).flatMap { name, matrices in
       matrices.enumerated().map { (name: "\(name).slot_\($0 + 1)", matrix: $1) }
     }
   }
 
-  private mutating func restoreSlots(_ tensors: [String: Matrix], path: String) throws(InputError) {
+  private func slots(in tensors: [String: Matrix], path: String) throws(InputError) -> [[Matrix]] {
     var all: [[Matrix]] = []
-    for (name, matrices) in zip(model.architecture.weightNames, optimizer.slots) {
+    for (name, matrices) in zip(unsettled.architecture.weightNames, optimizer.slots) {
       var restored: [Matrix] = []
       for (index, matrix) in matrices.enumerated() {
         let name = "\(name).slot_\(index + 1)"
@@ -99,7 +103,7 @@ extension Training {
       }
       all.append(restored)
     }
-    optimizer.slots = all
+    return all
   }
 }
 

@@ -5,7 +5,13 @@ import RawData
 /// What comes out follows from the examples and the options alone, whatever the number of threads or stops.
 public struct Training: Sendable {
   /// The model as it is now.
-  public internal(set) var model: Model
+  public var model: Model {
+    var (model, optimizer) = (unsettled, optimizer)
+    optimizer.catchUp(&model.weights)
+    return model
+  }
+  /// The model with rows that have steps to make up for.
+  var unsettled: Model
   /// One entry for each finished epoch.
   public internal(set) var history: [EpochResult] = []
   /// The mean of the labels of the first window.
@@ -68,7 +74,7 @@ public struct Training: Sendable {
 
   /// A training that begins from given weights.
   package init(_ model: Model, options: TrainingOptions) {
-    self.model = model
+    unsettled = model
     self.options = options
     optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
     gradients = model.architecture.weights.map { Gradient($0) }
@@ -77,20 +83,36 @@ public struct Training: Sendable {
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
   package mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
-    let parts = learn(from: examples, indices)
+    let architecture = unsettled.architecture
+    let ranges = architecture.parts(of: indices)
+    let threads = ranges.count > 1 ? options.threads : 1
+    optimizer.catchUp(
+      &unsettled.weights,
+      architecture.rowsRead,
+      inputs: examples.inputs,
+      indices,
+      threads: threads
+    )
+    let parts = learn(from: examples, indices, ranges)
+    optimizer.apply(
+      &gradients,
+      adding: parts.map(\.gradients),
+      to: &unsettled.weights,
+      epoch: place.epoch,
+      threads: threads
+    )
     for part in parts {
-      for (weight, gradient) in part.gradients.enumerated() {
-        if let gradient { gradients[weight].add(gradient) }
-      }
-      for (weight, value) in part.updates { model.weights[weight] = value }
+      for (weight, value) in part.updates { unsettled.weights[weight] = value }
     }
-    optimizer.apply(&gradients, to: &model.weights, epoch: place.epoch, threads: options.threads)
     return parts.flatMap(\.losses)
   }
 
   /// What a part of a batch says: its losses, and which way the weights should move.
-  private func learn(from examples: Examples, _ indices: ArraySlice<Int>) -> [Learned] {
-    let parts = model.architecture.parts(of: indices)
+  private func learn(
+    from examples: Examples,
+    _ indices: ArraySlice<Int>,
+    _ parts: [ArraySlice<Int>]
+  ) -> [Learned] {
     let seed = SplitMix64.mixed(options.seed, UInt64(optimizer.step))
     return Parallelism.map(parts, threads: options.threads) { part in
       let pass = Pass(
@@ -99,12 +121,12 @@ public struct Training: Sendable {
         seed: SplitMix64.mixed(seed, UInt64(part.startIndex - indices.startIndex))
       )
       let batch = examples.gather(part)
-      let forward = model.forward(batch.inputs, pass)
-      let loss = model.architecture.loss
+      let forward = unsettled.forward(batch.inputs, pass)
+      let loss = unsettled.architecture.loss
       let slope = loss.gradient(forward.output, batch.labels, count: indices.count)
       return Learned(
         losses: loss.values(forward.output, batch.labels),
-        gradients: model.backward(forward, gradient: slope, pass),
+        gradients: unsettled.backward(forward, gradient: slope, pass),
         updates: forward.updates
       )
     }
@@ -138,9 +160,15 @@ public struct Training: Sendable {
 
   /// The model to keep: that of the best epoch when the training may stop early, else the last.
   public var result: Model {
-    var result = model
-    if let bestWeights { result.weights = bestWeights }
+    guard let bestWeights else { return model }
+    var result = unsettled
+    result.weights = bestWeights
     return result
+  }
+
+  /// Makes up for all steps that rows have missed.
+  mutating func settle() {
+    optimizer.catchUp(&unsettled.weights)
   }
 
   /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
@@ -153,9 +181,9 @@ public struct Training: Sendable {
     )
     history.append(result)
     exampleCount = place.lossCount
-    logs.add(result, model, learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch))
+    logs.add(result, unsettled, learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch))
     place = Place(epoch: place.epoch + 1)
-    if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = model.weights }
+    if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = unsettled.weights }
   }
 }
 
