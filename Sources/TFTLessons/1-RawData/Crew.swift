@@ -110,6 +110,7 @@ final class Crew: Sendable {
     let start = ContinuousClock.now
     repeat {
       for _ in 0..<64 where ticket.load(ordering: .acquiring).isOpen { return }
+      Platform.yieldProcessor()
     } while ContinuousClock.now - start < Self.patience
     asleep.add(1, ordering: .sequentiallyConsistent)
     // Work that came just now may not have seen that somebody is asleep.

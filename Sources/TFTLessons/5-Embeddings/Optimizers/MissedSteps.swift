@@ -20,14 +20,14 @@ struct MissedSteps: Sendable {
     var reach: Float
     /// `epsilon F / C`.
     var epsilon: Float
-    /// What is left of the first memory and of the second.
+    /// What is left of the first memory.
     var first: Float
-    var second: Float
+    /// What is left of the second; nil for momentum, which has none.
+    var second: Float?
   }
 
   /// The step, from 0, before which all rows were up to date.
   private(set) var start = 0
-  let rule: Optimizer.Rule
   private let epsilon: Double
   /// `q^j` and `(beta1 / beta2)^j`, as far as they count.
   private let reaches: [Double]
@@ -42,12 +42,11 @@ struct MissedSteps: Sendable {
   /// - Returns: nil for a rule that cannot be caught up with: it has no memory, or one that does not fade.
   init?(_ optimizer: Optimizer) {
     guard optimizer.weightDecay == 0 else { return nil }
-    rule = optimizer.rule
     switch optimizer.rule {
     case .sgd(let momentum, let isNesterov):
       guard momentum > 0, momentum < 1 else { return nil }
       let ratio = Double(momentum)
-      (epsilon, sizes, seconds) = (0, [], Self.left(1))
+      (epsilon, sizes, seconds) = (0, [], [])
       reaches = Self.powers(ratio, Self.count(ratio)).map { isNesterov ? $0 * ratio : $0 }
       firsts = Self.left(ratio)
     case .adam(let beta1, let beta2, let epsilon):
@@ -115,7 +114,7 @@ struct MissedSteps: Sendable {
       reach: Float(reach),
       epsilon: reach > 0 ? Float(epsilon * sizeSums[index] / reach) : 0,
       first: firsts[age],
-      second: seconds[age]
+      second: seconds.isEmpty ? nil : seconds[age]
     )
   }
 }

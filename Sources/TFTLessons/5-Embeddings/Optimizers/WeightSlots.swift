@@ -70,7 +70,10 @@ struct WeightSlots: Sendable {
       Parallelism.forEachPart(of: count, parts: parts) { part in
         for index in part {
           let row = listed.map { Int($0[index]) } ?? index
-          update.move(rows[row])
+          let slopes = rows.gradient + row * rows.width
+          rows[row].change { eight, start in
+            update.move(&eight, gradient: load(slopes + start, rows.width))
+          }
           rows.done?[row] = step
         }
       }
@@ -106,21 +109,17 @@ struct WeightSlots: Sendable {
     let slotCount: Int
 
     @inline(__always)
-    subscript(row: Int) -> WeightUpdate.Row {
-      let first = memory + row * slotCount * width
-      return WeightUpdate.Row(
-        weight: weight + row * width,
-        gradient: gradient + row * width,
-        first: first,
-        second: first + (slotCount - 1) * width,
-        count: width
-      )
+    subscript(row: Int) -> WeightRow {
+      let first = slotCount > 0 ? memory + row * slotCount * width : weight + row * width
+      let second = slotCount > 1 ? first + width : first
+      return WeightRow(weight: weight + row * width, first: first, second: second, count: width)
     }
 
     @inline(__always)
     func catchUp(_ row: Int, _ missed: MissedSteps) {
       guard let done, done[row] < missed.end else { return }
-      missed.makeUp(for: done[row], self[row])
+      let arrears = missed.arrears(of: done[row])
+      self[row].change { eight, _ in arrears.makeUp(&eight) }
       done[row] = missed.end
     }
   }

@@ -2,16 +2,6 @@ import RawData
 
 /// One step of an optimizer, row by row.
 struct WeightUpdate: Sendable {
-  /// A row of a weight, the loss's gradient for it, and what is remembered of earlier ones.
-  struct Row {
-    var weight: UnsafeMutablePointer<Float>
-    var gradient: UnsafePointer<Float>
-    var first: UnsafeMutablePointer<Float>
-    var second: UnsafeMutablePointer<Float>
-    /// How many numbers each has.
-    var count: Int
-  }
-
   private let rule: Optimizer.Rule
   /// How far the step goes. Adam's is corrected for running means that began at 0.
   let rate: Float
@@ -32,53 +22,35 @@ struct WeightUpdate: Sendable {
   }
 
   // snippet: adam
-  /// Moves a row against its gradient.
+  /// Moves eight numbers against their gradient.
   @inline(__always)
-  func move(_ row: Row) {
-    var start = 0
-    while start < row.count {
-      let count = row.count - start
-      let slope = load(row.gradient + start, count)
-      var weight = load(row.weight + start, count) * remaining
-      switch rule {
-      case .sgd(momentum: 0, _): weight -= slope * rate
-      case .sgd(let momentum, let isNesterov):
-        let velocity = load(row.first + start, count) * momentum - slope * rate
-        store(velocity, row.first + start, count)
-        weight += isNesterov ? velocity * momentum - slope * rate : velocity
-      case .adam(let beta1, let beta2, let epsilon):
-        var (first, second) = (load(row.first + start, count), load(row.second + start, count))
-        first += (slope - first) * (1 - beta1)
-        second += (slope * slope - second) * (1 - beta2)
-        store(first, row.first + start, count)
-        store(second, row.second + start, count)
-        weight -= first * rate / (Root.of(second) + epsilon)
-      }
-      store(weight, row.weight + start, count)
-      start += 8
+  func move(_ eight: inout WeightRow.Eights, gradient: Eight) {
+    eight.weight *= remaining
+    switch rule {
+    case .sgd(momentum: 0, _): eight.weight -= gradient * rate
+    case .sgd(let momentum, let isNesterov):
+      let velocity = eight.first * momentum - gradient * rate
+      eight.first = velocity
+      eight.weight += isNesterov ? velocity * momentum - gradient * rate : velocity
+    case .adam(let beta1, let beta2, let epsilon):
+      eight.first += (gradient - eight.first) * (1 - beta1)
+      eight.second += (gradient * gradient - eight.second) * (1 - beta2)
+      eight.weight -= eight.first * rate / (Root.of(eight.second) + epsilon)
     }
   }
   // end: adam
 }
 
-extension MissedSteps {
-  /// Moves a row as the steps would have that it has missed since the first `done`.
+extension MissedSteps.Arrears {
+  /// Moves eight numbers as the steps would have that their row has missed.
   @inline(__always)
-  func makeUp(for done: Int, _ row: WeightUpdate.Row) {
-    let arrears = arrears(of: done)
-    var start = 0
-    while start < row.count {
-      let count = row.count - start
-      let first = load(row.first + start, count)
-      var move = first * arrears.reach
-      if case .adam = rule {
-        let second = load(row.second + start, count)
-        move /= -(Root.of(second) + arrears.epsilon)
-        store(second * arrears.second, row.second + start, count)
-      }
-      store(load(row.weight + start, count) + move, row.weight + start, count)
-      store(first * arrears.first, row.first + start, count)
-      start += 8
+  func makeUp(_ eight: inout WeightRow.Eights) {
+    if let left = second {
+      eight.weight -= eight.first * reach / (Root.of(eight.second) + epsilon)
+      eight.second *= left
+    } else {
+      eight.weight += eight.first * reach
     }
+    eight.first *= first
   }
 }
