@@ -27,12 +27,19 @@ struct EventLog: Equatable, Sendable {
 
   /// Adds how the numbers of a weight are spread at the end of an epoch.
   mutating func add(_ tag: String, histogramOf matrix: Matrix, epoch: Int) {
-    let values = matrix.elements.filter(\.isFinite).map(Double.init)
-    guard let least = values.min(), let largest = values.max() else { return }
-    let (limits, counts) = Self.buckets(values, least, largest)
+    var (least, largest) = (Float.infinity, -Float.infinity)
+    var (count, sum, squares) = (0, 0.0, 0.0)
+    for value in matrix.elements where value.isFinite {
+      least = min(least, value)
+      largest = max(largest, value)
+      count += 1
+      sum += Double(value)
+      squares += Double(value) * Double(value)
+    }
+    guard count > 0 else { return }
+    let (limits, counts) = Self.buckets(matrix.elements, Double(least), Double(largest), count)
     var message: [UInt8] = []
-    let sums = [values.reduce(0, +), values.reduce(0) { $0 + $1 * $1 }]
-    for (index, number) in ([least, largest, Double(values.count)] + sums).enumerated() {
+    for (index, number) in [Double(least), Double(largest), Double(count), sum, squares].enumerated() {
       message += [Self.fixed64Tag(UInt8(index + 1))] + littleEndian(number.bitPattern)
     }
     message += Self.field(6, limits.flatMap { littleEndian($0.bitPattern) })
@@ -42,15 +49,20 @@ struct EventLog: Equatable, Sendable {
 
   private static let bucketCount = 30
 
-  /// The upper limits of equally wide buckets, and how many of the values are in each.
-  private static func buckets(_ values: [Double], _ least: Double, _ largest: Double) -> (
-    limits: [Double], counts: [Double]
-  ) {
+  /// The upper limits of equally wide buckets, and how many of the `count` finite values are in each.
+  private static func buckets(
+    _ values: [Float],
+    _ least: Double,
+    _ largest: Double,
+    _ count: Int
+  ) -> (limits: [Double], counts: [Double]) {
     let width = (largest - least) / Double(bucketCount)
-    guard width > 0 else { return ([least.nextUp], [Double(values.count)]) }
-    var counts = [Double](repeating: 0, count: bucketCount)
-    for value in values { counts[min(bucketCount - 1, Int((value - least) / width))] += 1 }
-    return ((1...bucketCount).map { least + Double($0) * width }, counts)
+    guard width > 0 else { return ([least.nextUp], [Double(count)]) }
+    var counts = [Int](repeating: 0, count: bucketCount)
+    for value in values where value.isFinite {
+      counts[min(bucketCount - 1, Int((Double(value) - least) / width))] += 1
+    }
+    return ((1...bucketCount).map { least + Double($0) * width }, counts.map(Double.init))
   }
 
   private mutating func addSummary(_ tag: String, _ value: [UInt8], epoch: Int) {

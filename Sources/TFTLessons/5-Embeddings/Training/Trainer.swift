@@ -13,6 +13,7 @@ public enum Trainer {
   /// Trains until all epochs are done, the model no longer gets better, or `observer` has seen enough.
   ///
   /// - Parameters:
+  ///   - source: that which the training was begun on.
   ///   - validation: examples that the model never learns from; nil for none.
   ///   - observer: told after every step and epoch; the training can be saved there, to go on later. It says whether
   ///     to go on now.
@@ -30,21 +31,16 @@ public enum Trainer {
     }
     let threads = training.options.threads
     training.judge(by: validation)
-    var whole: Examples?
     while !training.isDone {
-      var windows = whole == nil ? try training.windows(of: source) : nil
+      var windows = training.whole == nil ? try training.windows(of: source) : nil
       var isLast = false
       var index = 0
       while !isLast {
-        var window = whole
-        if whole == nil {
-          guard let (examples, isEnd) = try windows?.next() else { break }
-          (window, isLast) = (examples, isEnd)
-          if isEnd, index == 0 { whole = examples }
-        }
-        isLast = isLast || whole != nil
+        guard let (window, isEnd) = try training.whole.map({ ($0, true) }) ?? windows?.next() else { break }
+        isLast = isEnd
+        if isEnd, index == 0 { training.whole = window }
         defer { index += 1 }
-        guard let window, index >= training.place.window else { continue }
+        guard index >= training.place.window else { continue }
         guard try training.learn(window, observer) else { return false }
       }
       training.settle()

@@ -32,6 +32,8 @@ public struct Training: Sendable {
   /// What follows from the first window of the examples, and differs for others.
   private(set) var dataFingerprint: UInt64 = 0
   private var gradients: [Gradient]
+  /// All examples, when they fit a window: they have been read, and need not be again.
+  var whole: Examples?
 
   /// A place between two steps.
   struct Place: Equatable, Sendable {
@@ -69,7 +71,7 @@ public struct Training: Sendable {
     self.init(model, options: options)
     meanLabel = first.meanLabel
     dataFingerprint = first.fingerprint
-    exampleCount = isWhole ? first.count : nil
+    (whole, exampleCount) = isWhole ? (first, first.count) : (nil, nil)
   }
 
   /// A training that begins from given weights.
