@@ -64,7 +64,7 @@ WORKS = {
     12: Work("train-1024", "training, batches of 1024", "Keras on TensorFlow", 200_000, 4),
     13: Work("train-one-hot", "5,377 one-hot inputs, by 8", "Keras on TensorFlow", 4_096, 40),
     14: Work("predict", "predictions", "Keras predict", 200_000, 5),
-    15: Work("predict-row", "one prediction", "Keras, a tf.function", 2_000, 100),
+    15: Work("predict-row", "one prediction", "Keras, a tf.function", 40_000, 100, peer_rows=2_000),
 }
 
 

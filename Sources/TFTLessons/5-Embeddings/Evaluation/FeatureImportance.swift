@@ -52,7 +52,7 @@ extension Model {
 
   /// A regression model's prediction for each example.
   public func predictions(for examples: Examples, threads: Int = 1) -> [Float] {
-    output(for: examples, threads: threads).elements
+    self(examples.inputs, threads: threads).elements
   }
 }
 

@@ -8,18 +8,22 @@ extension Architecture {
   func values(of batch: Batch, firstRow: Int = 0) throws(ModelError) -> [TensorValue] {
     var values: [TensorValue] = []
     values.reserveCapacity(inputs.count)
+    // Features mostly come in the model's order.
+    var place = 0
     for input in inputs {
       switch input.kind {
       case .numbers(let widths):
         var matrix = Matrix(rows: batch.rowCount, columns: widths.reduce(0, +))
         var column = 0
         for (name, width) in zip(input.features, widths) {
-          try batch.copyNumbers(of: name, width: width, to: &matrix, column: column, firstRow: firstRow)
+          let feature = batch.feature(name, after: &place)
+          try batch.copyNumbers(feature, name, width: width, to: &matrix, column: column, firstRow: firstRow)
           column += width
         }
         values.append(.floats(matrix))
       case .ids(let steps, let count):
-        let ids = try batch.ids(of: input.features[0], steps: steps, count: count, firstRow: firstRow)
+        let feature = batch.feature(input.features[0], after: &place)
+        let ids = try batch.ids(feature, input.features[0], steps: steps, count: count, firstRow: firstRow)
         values.append(.ids(IDMatrix(rows: batch.rowCount, columns: steps, count: count, elements: ids)))
       }
     }
@@ -31,7 +35,7 @@ extension Architecture {
   /// - Throws: `ModelError` when there are none, or the loss cannot judge them.
   func labels(of batch: Batch, firstRow: Int = 0) throws(ModelError) -> [Float] {
     var labels = Matrix(rows: batch.rowCount, columns: 1)
-    try batch.copyNumbers(of: label, width: 1, to: &labels, column: 0, firstRow: firstRow)
+    try batch.copyNumbers(batch[label], label, width: 1, to: &labels, column: 0, firstRow: firstRow)
     do throws(ModelError) {
       try loss.check(labels.elements, classes: outputShape.size, firstRow: firstRow)
     } catch {
@@ -42,15 +46,23 @@ extension Architecture {
 }
 
 extension Batch {
+  /// The feature `name`, looked for at `place` first, which becomes the one after it.
+  fileprivate func feature(_ name: String, after place: inout Int) -> FeatureValues? {
+    guard let index = index(of: name, from: place) else { return nil }
+    place = index + 1
+    return columns[index]
+  }
+
   /// Copies the numbers of a feature, `width` a row, to the columns from `column` on; a row without them gives NaN.
   fileprivate func copyNumbers(
-    of name: String,
+    _ feature: FeatureValues?,
+    _ name: String,
     width: Int,
     to matrix: inout Matrix,
     column: Int,
     firstRow: Int
   ) throws(ModelError) {
-    guard let feature = self[name], feature.type != .string else {
+    guard let feature, feature.type != .string else {
       throw ModelError("feature \"\(name)\": found \(describe(name)), expected numbers")
     }
     if case .fixed(let found) = feature.layout, found != width {
@@ -72,12 +84,13 @@ extension Batch {
 
   /// The ids of a feature, `steps` a row.
   fileprivate func ids(
-    of name: String,
+    _ feature: FeatureValues?,
+    _ name: String,
     steps: Int,
     count: Int,
     firstRow: Int
   ) throws(ModelError) -> [Int32] {
-    guard let feature = self[name], case .int64(let values) = feature.storage,
+    guard let feature, case .int64(let values) = feature.storage,
       feature.layout == .fixed(width: steps)
     else {
       let expected = steps == 1 ? "one int64 a row" : "\(steps) int64 a row"

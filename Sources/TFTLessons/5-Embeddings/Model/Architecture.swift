@@ -132,15 +132,13 @@ public struct Architecture: Sendable {
     order.append(node)
   }
 
-  /// How many examples go through the layers together.
-  private static let partSize = 32
-
-  /// A batch divided into parts that can be learned from one by one: small enough to stay near the processor, and the
-  /// same whatever the number of threads.
+  /// A batch divided into parts that can be learned from one by one: small enough to stay near the processor, no more
+  /// than eight of larger ones, and the same whatever the number of threads.
   func parts(of indices: ArraySlice<Int>) -> [ArraySlice<Int>] {
     if calls.contains(where: \.layer.needsWholeBatch) { return [indices] }
-    return stride(from: indices.startIndex, to: indices.endIndex, by: Self.partSize).map {
-      indices[$0..<min($0 + Self.partSize, indices.endIndex)]
+    let size = max(32, (indices.count + 7) / 8)
+    return stride(from: indices.startIndex, to: indices.endIndex, by: size).map {
+      indices[$0..<min($0 + size, indices.endIndex)]
     }
   }
 

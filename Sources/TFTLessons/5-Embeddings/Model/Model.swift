@@ -39,14 +39,7 @@ public struct Model: Sendable {
   ///
   /// - Parameter inputs: one value for each of the architecture's inputs.
   public func callAsFunction(_ inputs: [TensorValue], threads: Int = 1) -> Matrix {
-    var values = inputs
-    values.reserveCapacity(inputs.count + architecture.calls.count)
-    let pass = Pass(threads: threads)
-    for call in architecture.calls {
-      let output = call.layer.forward(call.inputs.map { values[$0] }, Array(weights[call.weights]), pass)
-      values.append(output.value)
-    }
-    return values[values.count - 1].matrix
+    Inference(self)(inputs, threads: threads)
   }
 
   /// A batch on its way forward: what each layer has made of it, for the way back.

@@ -4,6 +4,8 @@ import RawData
 public struct Predictor: Sendable {
   /// The model.
   public let model: Model
+  /// The model as it predicts soonest.
+  private let inference: Inference
 
   /// A predictor for rows that have the features `available`.
   ///
@@ -13,14 +15,23 @@ public struct Predictor: Sendable {
       throw ModelError("feature \"\(missing)\": the model needs it, but the transform does not give it")
     }
     self.model = model
+    inference = Inference(try model.folded())
   }
 
   /// One prediction per row: the number; the probability of class 1; or, of many classes, the most probable one.
   ///
-  /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// A row's prediction is the same to the bit alone and among others.
+  ///
+  /// - Parameters:
+  ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
+  ///   - threads: how many threads may work.
   /// - Throws: `ModelError` when a feature is of the wrong type or an id is outside its vocabulary.
-  public func callAsFunction(_ transformed: Batch, firstRow: Int = 0) throws(ModelError) -> [Float] {
-    let output = model(try model.architecture.values(of: transformed, firstRow: firstRow))
+  public func callAsFunction(
+    _ transformed: Batch,
+    firstRow: Int = 0,
+    threads: Int = 1
+  ) throws(ModelError) -> [Float] {
+    let output = inference(try model.architecture.values(of: transformed, firstRow: firstRow), threads: threads)
     switch model.architecture.loss {
     case .meanSquaredError, .meanAbsoluteError, .huber, .binaryCrossentropy(fromLogits: false):
       return output.elements

@@ -32,4 +32,10 @@ public struct IDMatrix: Equatable, Sendable {
     }
     return IDMatrix(rows: indices.count, columns: columns, count: count, elements: gathered)
   }
+
+  /// The rows `range`, in their order.
+  func rows(_ range: Range<Int>) -> IDMatrix {
+    let elements = Array(elements[range.lowerBound * columns..<range.upperBound * columns])
+    return IDMatrix(rows: range.count, columns: columns, count: count, elements: elements)
+  }
 }

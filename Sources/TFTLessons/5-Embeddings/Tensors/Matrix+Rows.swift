@@ -30,6 +30,12 @@ extension Matrix {
     }
   }
 
+  /// The rows `range`, in their order.
+  func rows(_ range: Range<Int>) -> Matrix {
+    let elements = Array(elements[range.lowerBound * columns..<range.upperBound * columns])
+    return Matrix(rows: range.count, columns: columns, elements: elements)
+  }
+
   /// The rows `indices`, in that order.
   func gather(_ indices: ArraySlice<Int>) -> Matrix {
     Matrix(rows: indices.count, columns: columns) { target in

@@ -79,4 +79,13 @@ public enum TensorValue: Equatable, Sendable {
     case .blocks: .floats(matrix.gather(indices))
     }
   }
+
+  /// The examples of `range`, in their order.
+  func rows(_ range: Range<Int>) -> TensorValue {
+    switch self {
+    case .floats(let matrix): .floats(matrix.rows(range))
+    case .ids(let ids): .ids(ids.rows(range))
+    case .blocks: .floats(matrix.rows(range))
+    }
+  }
 }

@@ -76,7 +76,7 @@ public enum Trainer {
     on examples: Examples,
     threads: Int = 1
   ) -> Evaluation {
-    let output = model.output(for: examples, threads: threads)
+    let output = model(examples.inputs, threads: threads)
     let loss = model.architecture.loss
     let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }
     return Evaluation(
@@ -159,23 +159,5 @@ extension Architecture {
       }
     }
     return nil
-  }
-}
-
-extension Model {
-  /// How many examples go through the layers at once.
-  private static let chunk = 256
-
-  /// The output for all examples.
-  func output(for examples: Examples, threads: Int) -> Matrix {
-    var elements: [Float] = []
-    let width = architecture.outputShape.size
-    elements.reserveCapacity(examples.count * width)
-    let all = Array(0..<examples.count)
-    for start in stride(from: 0, to: examples.count, by: Self.chunk) {
-      let part = examples.gather(all[start..<min(start + Self.chunk, examples.count)])
-      elements += self(part.inputs, threads: threads).elements
-    }
-    return Matrix(rows: examples.count, columns: width, elements: elements)
   }
 }
