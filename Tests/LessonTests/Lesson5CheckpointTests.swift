@@ -88,12 +88,16 @@ struct Lesson5CheckpointTests {
       "expected steps, a place in the data and a history as lessons writes them"
     ),
     (
+      "training.json", "\"settled_steps\": 0", "\"settled_steps\": 1",
+      "expected steps, a place in the data and a history as lessons writes them"
+    ),
+    (
       "training.json", "\"epoch\": 0", "\"epoch\": 1",
       "expected steps, a place in the data and a history as lessons writes them"
     ),
     (
-      "training.json", "\"format_version\": 1", "\"format_version\": 2",
-      "found format_version 2, expected at most 1; read it with a newer release"
+      "training.json", "\"format_version\": 2", "\"format_version\": 3",
+      "found format_version 3, expected at most 2; read it with a newer release"
     ),
   ])
   func `a damaged checkpoint is an error`(name: String, part: String, edit: String, problem: String) throws {
@@ -105,6 +109,25 @@ struct Lesson5CheckpointTests {
     try scratch.write(text.replacing(part, with: edit, maxReplacements: 1), to: name)
     let error = #expect(throws: InputError.self) { try training.resume(from: scratch.path, validation: nil) }
     #expect(error?.description == "\(scratch.path)/\(name): \(problem)")
+  }
+
+  @Test(arguments: [-1, 0.5, 4, Float.nan])
+  func `a row that has missed steps there have not been is an error`(age: Float) throws {
+    let scratch = try ScratchDirectory.current
+    var training = try Self.training(Self.options())
+    try Trainer.run(&training, on: Self.source, validation: nil) { progress, _ in
+      if case .step(_, let examples, _) = progress { examples < 24 } else { true }
+    }
+    try training.write(to: scratch.path)
+    let path = "\(scratch.path)/optimizer.safetensors"
+    var tensors = try Safetensors.read(path).sorted { $0.key < $1.key }.map {
+      (name: $0.key, matrix: $0.value)
+    }
+    let place = try #require(tensors.firstIndex { $0.name == "embedding.embeddings.slot_3" })
+    tensors[place].matrix.elements[1] = age
+    try Safetensors.write(tensors, to: path)
+    let error = #expect(throws: InputError.self) { try training.resume(from: scratch.path, validation: nil) }
+    #expect(error?.description == "\(path): expected rows that have missed 0 to 3 steps")
   }
 
   // MARK: TensorBoard

@@ -34,13 +34,13 @@ struct Lesson5OptimizerTests {
     }
   }
 
-  // An id's gradient is for one row, and rows that never had one are passed over. As numbers, all rows take part.
+  // An id's gradient is for one row, and others are caught up with when they come up. As numbers, all rows take part.
   @Test(arguments: [
     Optimizer.sgd(.constant(0.1)), .sgd(.constant(0.05), momentum: 0.9),
     .sgd(.constant(0.05), momentum: 0.9, isNesterov: true), .adam(.constant(0.05)),
     .adamW(.constant(0.05), weightDecay: 0.1), .adam(.constant(0.05), clipping: .value(0.01)),
   ])
-  func `a one-hot id teaches the same to the bit as its vector spelled out`(optimizer: Optimizer) throws {
+  func `a one-hot id teaches the same as its vector spelled out`(optimizer: Optimizer) throws {
     // The ids 16 to 19 never come; others come late, and go away.
     let ids = (0..<60).map { Int32($0 / 6 + $0 % 7) }
     let vectors = Matrix(
@@ -69,7 +69,13 @@ struct Lesson5OptimizerTests {
       OneHot()(try $0.ids("id"))
     }
     let long = try weights(.floats(vectors)) { try $0.numeric(["vector"]) }
-    #expect(short == long)
+    let isCaughtUpWith = MissedSteps(optimizer) != nil
+    for (matrix, other) in zip(short, long) {
+      for (one, two) in zip(matrix.elements, other.elements) {
+        // Where there is nothing to catch up with, to the bit.
+        #expect((one - two).magnitude <= (isCaughtUpWith ? 2e-5 : 0), "\(one) \(two)")
+      }
+    }
   }
 
   @Test func `a root is within two units in the last place, alone as among others`() {
@@ -86,7 +92,7 @@ struct Lesson5OptimizerTests {
     for start in stride(from: 0, to: numbers.count, by: 8) {
       let eight = SIMD8(numbers[start..<start + 8])
       for (lane, x) in zip(0..<8, numbers[start...]) {
-        let root = Root.of(x)
+        let root = Root.of(SIMD8(repeating: x))[7 - lane]
         #expect(Root.of(eight)[lane].bitPattern == root.bitPattern)
         let expected = x.squareRoot()
         #expect((root - expected).magnitude <= max(2 * expected.ulp, x.isNormal ? 0 : 1e-19), "\(x)")

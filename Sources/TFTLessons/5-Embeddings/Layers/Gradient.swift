@@ -78,7 +78,9 @@ struct Gradient: Sendable {
     matrix.elements.withUnsafeMutableBufferPointer { elements in
       guard let listed = rows else { return elements.update(repeating: 0) }
       for row in listed {
-        UnsafeMutableBufferPointer(rebasing: elements[Int(row) * width..<(Int(row) + 1) * width]).update(repeating: 0)
+        UnsafeMutableBufferPointer(rebasing: elements[Int(row) * width..<(Int(row) + 1) * width]).update(
+          repeating: 0
+        )
         isListed[Int(row)] = false
       }
     }

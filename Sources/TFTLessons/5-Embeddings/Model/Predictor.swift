@@ -31,7 +31,10 @@ public struct Predictor: Sendable {
     firstRow: Int = 0,
     threads: Int = 1
   ) throws(ModelError) -> [Float] {
-    let output = inference(try model.architecture.values(of: transformed, firstRow: firstRow), threads: threads)
+    let output = inference(
+      try model.architecture.values(of: transformed, firstRow: firstRow),
+      threads: threads
+    )
     switch model.architecture.loss {
     case .meanSquaredError, .meanAbsoluteError, .huber, .binaryCrossentropy(fromLogits: false):
       return output.elements

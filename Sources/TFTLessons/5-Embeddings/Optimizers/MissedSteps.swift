@@ -94,7 +94,8 @@ struct MissedSteps: Sendable {
   mutating func append(_ rate: Float) {
     reachSums.append(0)
     sizeSums.append(0)
-    let (rate, newest) = (Double(rate), count - 1)
+    // Momentum remembers steps, with their rates.
+    let (rate, newest) = (seconds.isEmpty ? 1 : Double(rate), count - 1)
     for back in 0..<min(count, reaches.count) { reachSums[newest - back] += rate * reaches[back] }
     for back in 0..<min(count, sizes.count) { sizeSums[newest - back] += rate * sizes[back] }
   }
@@ -112,7 +113,8 @@ struct MissedSteps: Sendable {
     let (reach, age) = (reachSums[index], count - index)
     return Arrears(
       reach: Float(reach),
-      epsilon: reach > 0 ? Float(epsilon * sizeSums[index] / reach) : 0,
+      // Steps of no length divide nothing, and must not divide by nothing.
+      epsilon: reach == 0 || seconds.isEmpty ? 1 : Float(epsilon * sizeSums[index] / reach),
       first: firsts[age],
       second: seconds.isEmpty ? nil : seconds[age]
     )

@@ -61,7 +61,8 @@ struct OptimizerState: Sendable {
         slots.update(&weight, &gradients[index], update, step: step)
       }
       clipping?.apply(to: gradients)
-      for index in weights.indices where clipping != nil || weightSlots[index].isLarge(weights[index], gradients[index]) {
+      for index in weights.indices
+      where clipping != nil || weightSlots[index].isLarge(weights[index], gradients[index]) {
         weightSlots[index].update(&weights[index], &gradients[index], update, step: step, threads: threads)
       }
     }

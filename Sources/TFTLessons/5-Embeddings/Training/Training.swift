@@ -183,7 +183,11 @@ public struct Training: Sendable {
     )
     history.append(result)
     exampleCount = place.lossCount
-    logs.add(result, unsettled, learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch))
+    logs.add(
+      result,
+      unsettled,
+      learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch)
+    )
     place = Place(epoch: place.epoch + 1)
     if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = unsettled.weights }
   }
