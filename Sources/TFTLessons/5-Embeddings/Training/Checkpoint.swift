@@ -8,10 +8,10 @@ extension Training {
 
   /// Writes the training below `directory`, which exists.
   public func write(to directory: String) throws {
-    try unsettled.write(to: directory)
+    try current.write(to: directory)
     try Safetensors.write(slotTensors, to: "\(directory)/optimizer.safetensors")
     if let bestWeights {
-      let tensors = zip(unsettled.architecture.weightNames, bestWeights).map { (name: $0, matrix: $1) }
+      let tensors = zip(current.architecture.weightNames, bestWeights).map { (name: $0, matrix: $1) }
       try Safetensors.write(tensors, to: "\(directory)/best.safetensors")
     }
     try logs.write(to: "\(directory)/events")
@@ -52,7 +52,7 @@ extension Training {
     }
     var next = self
     let weights = "\(directory)/\(Model.weightsName)"
-    next.unsettled.weights = try unsettled.architecture.weights(in: Safetensors.read(weights), path: weights)
+    next.current.weights = try current.architecture.weights(in: Safetensors.read(weights), path: weights)
     let memory = "\(directory)/optimizer.safetensors"
     let slots = try slots(in: Safetensors.read(memory), path: memory)
     guard next.optimizer.restore(slots, step: steps, start: settled, epoch: place.epoch) else {
@@ -60,7 +60,7 @@ extension Training {
     }
     let best = "\(directory)/best.safetensors"
     next.bestWeights =
-      hasBest ? try unsettled.architecture.weights(in: Safetensors.read(best), path: best) : nil
+      hasBest ? try current.architecture.weights(in: Safetensors.read(best), path: best) : nil
     next.logs = try EventLogs(contentsOf: "\(directory)/events")
     (next.place, next.history) = (place, history)
     self = next
@@ -76,20 +76,20 @@ extension Training {
   private var fingerprint: String {
     var options = options
     (options.threads, options.epochs) = (1, 1)
-    let text = "\(Self.formatVersion) \(JSON.object(unsettled.architecture.members).compactText) \(options)"
+    let text = "\(Self.formatVersion) \(JSON.object(current.architecture.members).compactText) \(options)"
     let data = Fingerprint.cat64(dataFingerprint, validationFingerprint)
     return String(Fingerprint.cat64(Fingerprint.hash64(Array(text.utf8)[...]), data), radix: 16)
   }
 
   private var slotTensors: [(name: String, matrix: Matrix)] {
-    zip(unsettled.architecture.weightNames, optimizer.slots).flatMap { name, matrices in
+    zip(current.architecture.weightNames, optimizer.slots).flatMap { name, matrices in
       matrices.enumerated().map { (name: "\(name).slot_\($0 + 1)", matrix: $1) }
     }
   }
 
   private func slots(in tensors: [String: Matrix], path: String) throws(InputError) -> [[Matrix]] {
     var all: [[Matrix]] = []
-    for (name, matrices) in zip(unsettled.architecture.weightNames, optimizer.slots) {
+    for (name, matrices) in zip(current.architecture.weightNames, optimizer.slots) {
       var restored: [Matrix] = []
       for (index, matrix) in matrices.enumerated() {
         let name = "\(name).slot_\(index + 1)"

@@ -44,7 +44,7 @@ public enum Trainer {
         guard try training.learn(window, observer) else { return false }
       }
       training.settle()
-      let evaluation = validation.map { evaluate(training.unsettled, on: $0, threads: threads) }
+      let evaluation = validation.map { evaluate(training.current, on: $0, threads: threads) }
       if let validation, let loss = evaluation?.loss, !loss.isFinite {
         throw training.validationError(validation, loss)
       }
@@ -88,7 +88,7 @@ public enum Trainer {
 
 extension Training {
   fileprivate func windows(of source: TrainingSource) throws -> WindowReader {
-    try WindowReader(source, for: unsettled.architecture, multipleOf: options.batchSize)
+    try WindowReader(source, for: current.architecture, multipleOf: options.batchSize)
   }
 
   /// Learns from the rest of a window, shuffled; false when it was stopped on the way.
@@ -125,7 +125,7 @@ extension Training {
   /// What made the loss of the validation examples no number.
   fileprivate func validationError(_ examples: Examples, _ loss: Double) -> ModelError {
     let start = "epoch \(place.epoch + 1): the validation loss is \(loss.isNaN ? "nan" : "infinite")"
-    guard let (feature, value) = unsettled.architecture.firstWithoutNumber(examples.inputs) else {
+    guard let (feature, value) = current.architecture.firstWithoutNumber(examples.inputs) else {
       return ModelError("\(start); try a smaller learning rate, or clip the gradients")
     }
     return ModelError(
@@ -138,7 +138,7 @@ extension Training {
     let number = place.lossCount / options.batchSize + 1
     let found = losses.contains(where: \.isNaN) ? "nan" : "infinite"
     let start = "epoch \(place.epoch + 1), batch \(number): the loss is \(found)"
-    if let (feature, value) = unsettled.architecture.firstWithoutNumber(batch.inputs) {
+    if let (feature, value) = current.architecture.firstWithoutNumber(batch.inputs) {
       return ModelError(
         "\(start); feature \"\(feature)\" is \(value) in one of its examples: fill or clip it in the preprocessing_fn"
       )

@@ -6,12 +6,12 @@ import RawData
 public struct Training: Sendable {
   /// The model as it is now.
   public var model: Model {
-    var (model, optimizer) = (unsettled, optimizer)
+    var (model, optimizer) = (current, optimizer)
     optimizer.catchUp(&model.weights)
     return model
   }
-  /// The model with rows that have steps to make up for.
-  var unsettled: Model
+  /// The model, with rows that have steps to make up for.
+  var current: Model
   /// One entry for each finished epoch.
   public internal(set) var history: [EpochResult] = []
   /// The mean of the labels of the first window.
@@ -76,7 +76,7 @@ public struct Training: Sendable {
 
   /// A training that begins from given weights.
   package init(_ model: Model, options: TrainingOptions) {
-    unsettled = model
+    current = model
     self.options = options
     optimizer = OptimizerState(options.optimizer, for: model.architecture.weights)
     gradients = model.architecture.weights.map { Gradient($0) }
@@ -85,26 +85,14 @@ public struct Training: Sendable {
   // snippet: step
   /// One step: forward, the loss, back, and every weight a little against its gradient. The loss of each example.
   package mutating func step(_ examples: Examples, _ indices: ArraySlice<Int>) -> [Float] {
-    let architecture = unsettled.architecture
-    let ranges = architecture.parts(of: indices)
+    let ranges = current.architecture.parts(of: indices)
     let threads = ranges.count > 1 ? options.threads : 1
-    optimizer.catchUp(
-      &unsettled.weights,
-      architecture.rowsRead,
-      inputs: examples.inputs,
-      indices,
-      threads: threads
-    )
+    catchUp(with: examples, indices, threads)
     let parts = learn(from: examples, indices, ranges)
-    optimizer.apply(
-      &gradients,
-      adding: parts.map(\.gradients),
-      to: &unsettled.weights,
-      epoch: place.epoch,
-      threads: threads
-    )
+    let slopes = parts.map(\.gradients)
+    optimizer.apply(&gradients, adding: slopes, to: &current.weights, epoch: place.epoch, threads: threads)
     for part in parts {
-      for (weight, value) in part.updates { unsettled.weights[weight] = value }
+      for (weight, value) in part.updates { current.weights[weight] = value }
     }
     return parts.flatMap(\.losses)
   }
@@ -123,17 +111,23 @@ public struct Training: Sendable {
         seed: SplitMix64.mixed(seed, UInt64(part.startIndex - indices.startIndex))
       )
       let batch = examples.gather(part)
-      let forward = unsettled.forward(batch.inputs, pass)
-      let loss = unsettled.architecture.loss
+      let forward = current.forward(batch.inputs, pass)
+      let loss = current.architecture.loss
       let slope = loss.gradient(forward.output, batch.labels, count: indices.count)
       return Learned(
         losses: loss.values(forward.output, batch.labels),
-        gradients: unsettled.backward(forward, gradient: slope, pass),
+        gradients: current.backward(forward, gradient: slope, pass),
         updates: forward.updates
       )
     }
   }
   // end: step
+
+  /// Makes up for the steps that the rows have missed which a batch is about to read.
+  private mutating func catchUp(with examples: Examples, _ indices: ArraySlice<Int>, _ threads: Int) {
+    let rows = current.architecture.rowsRead
+    optimizer.catchUp(&current.weights, rows, inputs: examples.inputs, indices, threads: threads)
+  }
 
   /// Takes note of the examples that it will be judged by.
   mutating func judge(by validation: Examples?) {
@@ -163,14 +157,14 @@ public struct Training: Sendable {
   /// The model to keep: that of the best epoch when the training may stop early, else the last.
   public var result: Model {
     guard let bestWeights else { return model }
-    var result = unsettled
+    var result = current
     result.weights = bestWeights
     return result
   }
 
   /// Makes up for all steps that rows have missed.
   mutating func settle() {
-    optimizer.catchUp(&unsettled.weights)
+    optimizer.catchUp(&current.weights)
   }
 
   /// Ends an epoch: measures the model on the validation examples and keeps its weights if they are the best so far.
@@ -185,11 +179,11 @@ public struct Training: Sendable {
     exampleCount = place.lossCount
     logs.add(
       result,
-      unsettled,
+      current,
       learningRate: options.optimizer.learningRate(optimizer.step, epoch: place.epoch)
     )
     place = Place(epoch: place.epoch + 1)
-    if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = unsettled.weights }
+    if options.earlyStopping != nil, bestEpoch == place.epoch { bestWeights = current.weights }
   }
 }
 
