@@ -363,7 +363,8 @@ def predict_row(path, _):
     inputs, labels = read_examples(path)
     model = keras_model(embedded)
     function = tf.function(lambda row: model(row), reduce_retracing=True)
-    rows = [{name: tf.constant(values[row : row + 1]) for name, values in inputs.items()} for row in range(len(labels))]
+    count = min(len(labels), 2_000)
+    rows = [{name: tf.constant(values[row : row + 1]) for name, values in inputs.items()} for row in range(count)]
 
     def work():
         for row in rows:

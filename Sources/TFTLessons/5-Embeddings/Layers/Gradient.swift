@@ -46,7 +46,9 @@ struct Gradient: Sendable {
   }
 
   private mutating func add(_ gradient: Matrix, to ids: [Int32], firstRow: Int) {
-    for id in ids { list(firstRow + Int(id)) }
+    if rows != nil {
+      for id in ids { list(firstRow + Int(id)) }
+    }
     matrix.addRows(gradient, to: ids, firstRow: firstRow)
   }
 

@@ -167,6 +167,20 @@ public struct Architecture: Sendable {
     return needed
   }
 
+  /// What a layer's columns come from, side by side: the inputs of a concatenation before it, or its own.
+  func sources(of call: Call) -> [Int] {
+    guard call.inputs[0] >= inputs.count else { return call.inputs }
+    let before = calls[call.inputs[0] - inputs.count]
+    return before.layer is Concatenate ? before.inputs : call.inputs
+  }
+
+  /// How many times each input and call is read.
+  var readerCounts: [Int] {
+    var counts = [Int](repeating: 0, count: inputs.count + calls.count)
+    for input in calls.flatMap(\.inputs) { counts[input] += 1 }
+    return counts
+  }
+
   /// The name of an input in `model.json`.
   static func inputName(_ index: Int) -> String { "input_\(index + 1)" }
 

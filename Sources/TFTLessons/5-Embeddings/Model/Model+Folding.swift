@@ -22,27 +22,19 @@ extension Model {
       _ = try folded.add(layer, named: call.name, inputs: call.inputs)
       guard !isTable else { continue }
       var own = Array(weights[call.weights])
-      if layer is Dense { own[0] = kernel(own[0], over: sources(of: call), tables) }
+      if layer is Dense { own[0] = kernel(own[0], over: architecture.sources(of: call), tables) }
       matrices += own
     }
     return try Model(folded, weights: matrices)
   }
 
-  /// What a dense layer's columns come from, side by side.
-  private func sources(of call: Architecture.Call) -> [Int] {
-    let (input, first) = (call.inputs[0], architecture.inputs.count)
-    guard input >= first, architecture.calls[input - first].layer is Concatenate else { return [input] }
-    return architecture.calls[input - first].inputs
-  }
-
   /// The embeddings that nobody reads but one dense layer, through a concatenation or not.
   private func foldableTables() -> Set<Int> {
     let first = architecture.inputs.count
-    var readers = [Int](repeating: 0, count: first + architecture.calls.count)
-    for input in architecture.calls.flatMap(\.inputs) { readers[input] += 1 }
+    let readers = architecture.readerCounts
     var tables: Set<Int> = []
     for call in architecture.calls where call.layer is Dense && readers[call.inputs[0]] == 1 {
-      for source in sources(of: call) where source >= first && readers[source] == 1 {
+      for source in architecture.sources(of: call) where source >= first && readers[source] == 1 {
         let table = architecture.calls[source - first]
         guard table.layer is Embedding, case .floats(let dimensions) = table.shape, dimensions.count == 1,
           architecture.weights[table.weights.lowerBound].rows * call.shape.size <= Self.largestFold

@@ -9,14 +9,25 @@ enum Root {
 
   /// The square root of each number; all are 0 or more, and finite.
   @inline(__always)
-  static func of(_ x: SIMD8<Float>) -> SIMD8<Float> {
-    let bits = unsafeBitCast(x, to: SIMD8<UInt32>.self)
-    var inverse = unsafeBitCast(SIMD8(repeating: guess) &- (bits &>> 1), to: SIMD8<Float>.self)
+  static func of(_ x: Eight) -> Eight {
     let half = x * 0.5
+    var inverse = inverse(x, half)
+    inverse *= 1.5 - half * inverse * inverse
+    return x * inverse
+  }
+
+  /// The same to 5e-6 of itself.
+  @inline(__always)
+  static func rough(_ x: Eight) -> Eight { x * inverse(x, x * 0.5) }
+
+  /// One over the root of each number, made better twice.
+  @inline(__always)
+  private static func inverse(_ x: Eight, _ half: Eight) -> Eight {
+    let bits = unsafeBitCast(x, to: SIMD8<UInt32>.self)
+    var inverse = unsafeBitCast(SIMD8(repeating: guess) &- (bits &>> 1), to: Eight.self)
     // In this order nothing overflows, not even for 0.
     inverse *= 1.5 - half * inverse * inverse
     inverse *= 1.5 - half * inverse * inverse
-    inverse *= 1.5 - half * inverse * inverse
-    return x * inverse
+    return inverse
   }
 }

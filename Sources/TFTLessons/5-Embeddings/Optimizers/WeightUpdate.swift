@@ -46,7 +46,7 @@ extension MissedSteps.Arrears {
   @inline(__always)
   func makeUp(_ eight: inout WeightRow.Eights) {
     if let left = second {
-      eight.weight -= eight.first * reach / (Root.of(eight.second) + epsilon)
+      eight.weight -= eight.first * reach / (Root.rough(eight.second) + epsilon)
       eight.second *= left
     } else {
       eight.weight += eight.first * reach

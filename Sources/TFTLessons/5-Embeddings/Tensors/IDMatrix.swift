@@ -22,11 +22,14 @@ public struct IDMatrix: Equatable, Sendable {
 
   /// The rows `indices`, in that order.
   func gather(_ indices: ArraySlice<Int>) -> IDMatrix {
-    let gathered = [Int32](unsafeUninitializedCapacity: indices.count * columns) { buffer, filled in
-      for index in indices {
-        for column in 0..<columns {
-          buffer.initializeElement(at: filled, to: elements[index * columns + column])
-          filled += 1
+    let gathered = [Int32](unsafeUninitializedCapacity: indices.count * columns) { target, count in
+      count = indices.count * columns
+      elements.withUnsafeBufferPointer { source in
+        guard var target = target.baseAddress, let source = source.baseAddress else { return }
+        for index in indices {
+          precondition(index >= 0 && index < rows)
+          for column in 0..<columns { target[column] = source[index * columns + column] }
+          target += columns
         }
       }
     }
