@@ -46,9 +46,7 @@ extension Embedding: Layer {
   // snippet: embedding
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
     guard case .ids(let ids) = inputs[0] else { preconditionFailure("an embedding needs ids") }
-    var vectors = Matrix(rows: ids.elements.count, columns: size)
-    vectors.addRows(of: weights[0], ids.elements)
-    return LayerOutput(vectors.reshaped(rows: ids.rows))
+    return LayerOutput(weights[0].gather(ids.elements).reshaped(rows: ids.rows))
   }
 
   public func backward(

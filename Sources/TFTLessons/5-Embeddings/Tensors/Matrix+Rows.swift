@@ -37,12 +37,12 @@ extension Matrix {
   }
 
   /// The rows `indices`, in that order.
-  func gather(_ indices: ArraySlice<Int>) -> Matrix {
+  func gather<Index: BinaryInteger>(_ indices: some Collection<Index>) -> Matrix {
     Matrix(rows: indices.count, columns: columns) { target in
       elements.withUnsafeBufferPointer { source in
         guard var target = target.baseAddress, let source = source.baseAddress else { return }
         for index in indices {
-          target.update(from: source + place(index), count: columns)
+          target.update(from: source + place(Int(index)), count: columns)
           target += columns
         }
       }

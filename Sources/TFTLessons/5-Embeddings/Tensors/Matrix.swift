@@ -47,9 +47,10 @@ public struct Matrix: Equatable, Sendable {
 extension Matrix {
   /// `count` rows that are all like `row`.
   init(repeating row: [Float], rows count: Int) {
-    self.init(rows: count, columns: row.count) { buffer in
-      for index in 0..<count {
-        for column in row.indices { buffer[index * row.count + column] = row[column] }
+    self.init(rows: count, columns: row.count) { target in
+      row.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress, let source = source.baseAddress else { return }
+        for index in 0..<count { (target + index * row.count).update(from: source, count: row.count) }
       }
     }
   }
@@ -125,9 +126,11 @@ extension Matrix {
   /// The sum of each column, rows added in their order.
   func columnSums() -> [Float] {
     var sums = [Float](repeating: 0, count: columns)
-    for row in 0..<rows {
-      let start = row * columns
-      for column in 0..<columns { sums[column] += elements[start + column] }
+    sums.withUnsafeMutableBufferPointer { sums in
+      elements.withUnsafeBufferPointer { source in
+        guard let sums = sums.baseAddress, let source = source.baseAddress else { return }
+        for row in 0..<rows { sums.add(source + row * columns, count: columns) }
+      }
     }
     return sums
   }
