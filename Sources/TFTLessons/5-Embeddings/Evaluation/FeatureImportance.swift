@@ -20,14 +20,21 @@ extension Model {
   /// - Parameters:
   ///   - repeats: how often each feature is dealt out.
   ///   - seed: what the orders follow from.
+  /// - Throws: `ModelError` when the model predicts classes, or the examples are not made for it.
   public func featureImportance(
     on examples: Examples,
     repeats: Int = 5,
     seed: UInt64,
     threads: Int = 1
-  ) -> [FeatureImportance] {
+  ) throws(ModelError) -> [FeatureImportance] {
+    guard !architecture.loss.isClassification else {
+      throw ModelError(
+        "feature importance: found the loss \(architecture.loss), expected one of numbers: the errors of classes have no size"
+      )
+    }
+    try examples.check(for: architecture)
     let whole = RegressionMetrics(
-      predictions: predictions(for: examples, threads: threads),
+      predictions: output(for: examples, threads: threads).elements,
       labels: examples.labels
     )
     let importances = architecture.features.enumerated().map { index, feature in
@@ -37,7 +44,7 @@ extension Model {
         let order = generator.permutation(of: examples.count)
         let dealt = examples.dealing(feature, in: order, of: architecture)
         let metrics = RegressionMetrics(
-          predictions: predictions(for: dealt, threads: threads),
+          predictions: output(for: dealt, threads: threads).elements,
           labels: dealt.labels
         )
         importance.rmse += (metrics.rmse - whole.rmse) / Double(repeats)
@@ -51,8 +58,11 @@ extension Model {
   }
 
   /// A regression model's prediction for each example.
-  public func predictions(for examples: Examples, threads: Int = 1) -> [Float] {
-    output(for: examples, threads: threads).elements
+  ///
+  /// - Throws: `ModelError` when the examples are not made for the model.
+  public func predictions(for examples: Examples, threads: Int = 1) throws(ModelError) -> [Float] {
+    try examples.checkInputs(for: architecture)
+    return output(for: examples, threads: threads).elements
   }
 }
 

@@ -28,6 +28,7 @@ public enum Trainer {
     guard validation?.count != 0 else {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
     }
+    try validation?.check(for: training.model.architecture)
     let threads = training.options.threads
     training.judge(by: validation)
     var whole: Examples?
@@ -47,7 +48,7 @@ public enum Trainer {
         guard let window, index >= training.place.window else { continue }
         guard try training.learn(window, observer) else { return false }
       }
-      let evaluation = validation.map { evaluate(training.model, on: $0, threads: threads) }
+      let evaluation = try validation.map { try evaluate(training.model, on: $0, threads: threads) }
       if let validation, let loss = evaluation?.loss, !loss.isFinite {
         throw training.validationError(validation, loss)
       }
@@ -74,11 +75,14 @@ public enum Trainer {
   }
 
   /// The mean loss and the metrics of a model's predictions.
+  ///
+  /// - Throws: `ModelError` when the examples are not made for the model, or have labels that its loss cannot judge.
   public static func evaluate(
     _ model: Model,
     on examples: Examples,
     threads: Int = 1
-  ) -> Evaluation {
+  ) throws(ModelError) -> Evaluation {
+    try examples.check(for: model.architecture)
     let output = model.output(for: examples, threads: threads)
     let loss = model.architecture.loss
     let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }

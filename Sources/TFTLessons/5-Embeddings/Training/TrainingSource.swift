@@ -24,14 +24,6 @@ public struct TrainingSource: Sendable {
   }
 }
 
-extension TrainingSource {
-  /// The examples of the first window: all, when they are not too many.
-  public func firstExamples(for architecture: Architecture) throws -> Examples {
-    var windows = try WindowReader(self, for: architecture, multipleOf: 1)
-    return try windows.next()?.examples ?? ExamplesBuilder(architecture).finish()
-  }
-}
-
 /// Reads a source's windows one after the other; the next one is read while the last is worked on.
 struct WindowReader {
   private var reader: Background<WindowState>?
@@ -40,7 +32,9 @@ struct WindowReader {
   /// - Parameter multiple: every window but the last has a multiple of so many examples.
   init(_ source: TrainingSource, for architecture: Architecture, multipleOf multiple: Int) throws {
     switch source.place {
-    case .memory(let examples): whole = examples
+    case .memory(let examples):
+      try examples.check(for: architecture)
+      whole = examples
     case .stream(let open, let window):
       let size = (window + multiple - 1) / multiple * multiple
       reader = Background(WindowState(reader: try open(), architecture: architecture, size: size))
