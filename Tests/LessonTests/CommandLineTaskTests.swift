@@ -248,7 +248,8 @@ extension CommandLineTests {
     #expect(process.status == 1)
     #expect(
       process.errors.hasSuffix(
-        "\nlessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
+        "\nlessons: one.csv: found too few rows to hold a fifth of them back, expected five or more, or validation rows "
+          + "by --valid\n"
       )
     )
     #expect(!scratch.exists("area/models"))

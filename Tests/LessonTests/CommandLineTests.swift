@@ -41,7 +41,8 @@ struct CommandLineTests {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
-      "data", "valid", "shards", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
+      "data", "valid", "shards", "workdir", "seed", "threads", "visualize_tasks", "print_performance_metrics",
+      "quiet",
     ] {
       #expect(process.output.contains("\n  --\(option) "))
     }
@@ -86,7 +87,7 @@ struct CommandLineTests {
   // MARK: a wrong command line
 
   static let options =
-    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --visualize_tasks, "
+    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --threads, --visualize_tasks, "
     + "--print_performance_metrics, --quiet"
 
   @Test(arguments: [

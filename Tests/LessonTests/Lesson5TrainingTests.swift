@@ -99,7 +99,7 @@ struct Lesson5TrainingTests {
     let least = try #require(losses.min())
     #expect(stopped.history.count < 200 && stopped.bestEpoch == stopped.history.count - 3)
     #expect(losses[stopped.bestEpoch - 1] == least && losses.last != least)
-    #expect(Trainer.evaluate(stopped.model, on: validation).loss == least)
+    #expect(try Trainer.evaluate(stopped.model, on: validation).loss == least)
     // The same training without early stopping, up to there.
     let plain = try train(nil, epochs: stopped.bestEpoch)
     #expect(plain.model.weights == stopped.model.weights)

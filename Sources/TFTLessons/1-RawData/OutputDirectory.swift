@@ -29,7 +29,8 @@ public enum OutputDirectory {
   /// - Throws: `FileError` when one of them cannot be read.
   package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
     let names = try Platform.entries(of: first).filter { $0 != mark }
-    guard Platform.isDirectory(second), try Platform.entries(of: second).filter({ $0 != mark }) == names else {
+    guard Platform.isDirectory(second), try Platform.entries(of: second).filter({ $0 != mark }) == names
+    else {
       return false
     }
     for name in names where try !InputFile.areSame("\(first)/\(name)", "\(second)/\(name)") { return false }
@@ -91,7 +92,9 @@ extension OutputDirectory {
   /// The files in the directory `path` that its mark does not list, by their paths from there. A directory without a list
   /// has none: it was never finished, or is not ours at all.
   package static func strangers(in path: String) throws(FileError) -> [String] {
-    let made = Set(markLines(of: path).filter { $0.hasPrefix(madePrefix) }.map { $0.dropFirst(madePrefix.count) })
+    let made = Set(
+      markLines(of: path).filter { $0.hasPrefix(madePrefix) }.map { $0.dropFirst(madePrefix.count) }
+    )
     guard !made.isEmpty else { return [] }
     return try files(below: path).filter { file in
       let name = file.split(separator: "/").last ?? ""
@@ -107,7 +110,9 @@ extension OutputDirectory {
       try Platform.remove(path)
       return []
     }
-    for file in try files(below: path) where !strangers.contains(file) { try Platform.remove("\(path)/\(file)") }
+    for file in try files(below: path) where !strangers.contains(file) {
+      try Platform.remove("\(path)/\(file)")
+    }
     try removeEmptyDirectories(below: path)
     return strangers
   }

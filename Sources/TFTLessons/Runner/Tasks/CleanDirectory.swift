@@ -11,8 +11,10 @@ extension PipelineRun {
     }
     forgetResults()
     guard !removed.isEmpty else { return "nothing of ours to remove in \(directory.path)" }
-    let strangers = kept.isEmpty ? "" : "; kept \(kept.map(directory.shown).joined(separator: ", ")), not made by lessons"
-    return "removed \(removed.map(directory.shown).joined(separator: ", ")) from \(directory.path)\(strangers)"
+    let strangers =
+      kept.isEmpty ? "" : "; kept \(kept.map(directory.shown).joined(separator: ", ")), not made by lessons"
+    return
+      "removed \(removed.map(directory.shown).joined(separator: ", ")) from \(directory.path)\(strangers)"
   }
 
   /// Removes what was made here: the paths, and the files of others that lay in it and stay.

@@ -1,5 +1,6 @@
 import Embeddings
 import RawData
+import TFRecords
 
 /// The rows that a model is trained on, or judged by.
 enum ModelRows {
@@ -7,6 +8,26 @@ enum ModelRows {
 }
 
 extension PipelineRun {
+  /// - Throws: `InputError` when there is no row to train on.
+  func checkTrainingRows() throws {
+    for path in try ShardedRecords.shards(in: directory.rawRecords) {
+      var reader = try RecordReader(path: path)
+      if try reader.next() != nil { return }
+    }
+    throw InputError(file: options.data, problem: "found no rows, expected some to train a model on")
+  }
+
+  /// - Throws: `InputError` when `examples`, the validation rows, are none.
+  func checkValidationRows(_ examples: Examples) throws {
+    guard examples.count == 0 else { return }
+    throw InputError(
+      file: path(of: .validation),
+      problem: options.valid == nil
+        ? "found too few rows to hold a fifth of them back, expected five or more, or validation rows by --valid"
+        : "found no rows, expected some to judge the model by"
+    )
+  }
+
   /// The CSV file that rows come from. A training's are read from records, which are its rows, one for one.
   private func path(of rows: ModelRows) -> String {
     rows == .validation ? options.valid ?? options.data : options.data

@@ -7,6 +7,7 @@ struct ModelTraining {
   let source: TrainingSource
   let validation: Examples
   let mostValidationRows: Int
+  let options: TrainingOptions
   /// Where the training is kept until it is done, or beside it, `-2`, `-3` and so on, when that is another one's place.
   private(set) var checkpoint: String
   let progress: TrainingProgress
@@ -17,7 +18,7 @@ struct ModelTraining {
   /// Trains to the end.
   ///
   /// - Throws: `Interruption` after Ctrl-C; whatever training throws.
-  mutating func run(_ architecture: Architecture, _ options: TrainingOptions) throws -> Training {
+  mutating func run(_ architecture: Architecture) throws -> Training {
     var training = try Training(architecture, on: source, options: options)
     let count = training.exampleCount.map { "\($0) training rows, " } ?? ""
     let most = validation.count == mostValidationRows ? ", the most that are kept in memory" : ""

@@ -16,27 +16,14 @@ extension PipelineRun {
     for place in [directory.model(name), directory.checkpoint(name), directory.figures(of: name)] {
       try OutputDirectory.check(place)
     }
+    try checkTrainingRows()
     let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
     let (source, validation) = try examples(for: architecture, transformFn, of: definition)
-    var trainingOptions = definition.training
-    trainingOptions.seed = options.seed
-    trainingOptions.threads = Parallelism.processorCount
-    var work = ModelTraining(
-      name: name,
-      source: source,
-      validation: validation,
-      mostValidationRows: options.mostValidationRows,
-      checkpoint: directory.checkpoint(name),
-      progress: TrainingProgress(
-        name,
-        epochs: trainingOptions.epochs,
-        onBar: onBar,
-        onLine: onProgress
-      )
-    )
+    try checkValidationRows(validation)
+    var work = training(of: definition, on: source, validation)
     let done = try trace.span("train") {
-      try locatingRows(.training) { try work.run(architecture, trainingOptions) }
+      try locatingRows(.training) { try work.run(architecture) }
     }
     var rows = RepeatedWindows(source, for: architecture)
     let linear = try trace.span("fit_linear_regression") {
@@ -57,6 +44,31 @@ extension PipelineRun {
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
     return "\(Self.describe(name, result))\n\(figures)"
+  }
+
+  /// The training of a model, which has not begun.
+  private func training(
+    of definition: ModelDefinition,
+    on source: TrainingSource,
+    _ validation: Examples
+  ) -> ModelTraining {
+    var training = definition.training
+    training.seed = options.seed
+    training.threads = Parallelism.processorCount
+    return ModelTraining(
+      name: definition.name,
+      source: source,
+      validation: validation,
+      mostValidationRows: options.mostValidationRows,
+      options: training,
+      checkpoint: directory.checkpoint(definition.name),
+      progress: TrainingProgress(
+        definition.name,
+        epochs: training.epochs,
+        onBar: onBar,
+        onLine: onProgress
+      )
+    )
   }
 
   /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
