@@ -24,6 +24,14 @@ public struct TrainingSource: Sendable {
   }
 }
 
+extension TrainingSource {
+  /// The examples of the first window: all, when they are not too many.
+  public func firstExamples(for architecture: Architecture) throws -> Examples {
+    var windows = try WindowReader(self, for: architecture, multipleOf: 1)
+    return try windows.next()?.examples ?? ExamplesBuilder(architecture).finish()
+  }
+}
+
 /// Reads a source's windows one after the other; the next one is read while the last is worked on.
 struct WindowReader {
   private var reader: Background<WindowState>?
