@@ -60,11 +60,14 @@ struct ModelFigures {
     guard !sorted.isEmpty else { return 0...1 }
     let (least, most) = (sorted[sorted.count * 5 / 1000], sorted[sorted.count * 995 / 1000])
     let spread = most - least
-    // All the same: a range of no width shows nothing.
-    let room = spread > 0 ? 0.2 * spread : least == 0 ? 1 : least.magnitude / 2
-    return
-      (least >= 0 && least <= 2 * spread ? 0 : least - room)...(most <= 0 && -most <= 2 * spread
-      ? 0 : most + room)
+    guard spread > 0 else {
+      // All the same: a range of no width shows nothing.
+      let room = least == 0 ? 1 : least.magnitude / 2
+      return least - room...most + room
+    }
+    let isNearZero = min(least.magnitude, most.magnitude) <= 2 * spread
+    let (lower, upper) = (least - 0.2 * spread, most + 0.2 * spread)
+    return (least >= 0 && isNearZero ? 0 : lower)...(most <= 0 && isNearZero ? 0 : upper)
   }
 
   private func residuals(_ report: ModelReport, _ grouping: (name: String, groups: [ModelReport.Group]))
