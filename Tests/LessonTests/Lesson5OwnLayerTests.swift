@@ -25,16 +25,18 @@ struct PowerLayer: Layer {
   }
 
   func backward(_ gradient: Matrix, _ call: LayerCall, _ weights: [Matrix], _ pass: Pass) -> LayerGradients {
-    let slope = power(call.inputs[0].matrix, exponent - 1)
-    let elements = zip(gradient.elements, slope.elements).map { Float(exponent) * $0 * $1 }
-    return LayerGradients(inputs: [Matrix(rows: gradient.rows, columns: gradient.columns, elements: elements)]
-    )
+    let x = call.inputs[0].matrix
+    let factor = Matrix(rows: x.rows, columns: x.columns, repeating: Float(exponent))
+    return LayerGradients(inputs: [times(gradient, times(factor, power(x, exponent - 1)))])
   }
 
   private func power(_ x: Matrix, _ exponent: Int) -> Matrix {
-    let elements = x.elements.map { element in (0..<exponent).reduce(Float(1)) { power, _ in power * element }
-    }
-    return Matrix(rows: x.rows, columns: x.columns, elements: elements)
+    let ones = Matrix(rows: x.rows, columns: x.columns, repeating: 1)
+    return (0..<exponent).reduce(ones) { product, _ in times(product, x) }
+  }
+
+  private func times(_ x: Matrix, _ y: Matrix) -> Matrix {
+    Matrix(rows: x.rows, columns: x.columns, elements: zip(x.elements, y.elements).map { $0 * $1 })
   }
 }
 // end: own-layer
