@@ -67,6 +67,20 @@ struct Lesson5ExamplesTests {
     #expect(problem([single, single]) == "\(start)for \"id\" found [1], expected 1 id below 3")
   }
 
+  @Test func `a class whose scores are NaN is none`() throws {
+    let definition = ModelDefinition(
+      name: "classes",
+      label: "label",
+      loss: .sparseCategoricalCrossentropy(fromLogits: true)
+    ) { Dense(3)(try $0.numeric(["x"])) }
+    let architecture = try definition.architecture(Learnable.schema)
+    let kernel = Matrix(rows: 1, columns: 3, elements: [-1, 2, 2])
+    let model = try Model(architecture, weights: [kernel, Matrix(rows: 1, columns: 3)])
+    let rows = Rows(["x": FeatureValues([.nan, 1, -1, 0] as [Float])])
+    let found = try Predictor(model, available: ["x"])(rows.batch)
+    #expect(found[0].isNaN && found.dropFirst() == [1, 0, 0])
+  }
+
   @Test(arguments: [0, 1, 7, 13, 59, 60, 1000])
   func `no more rows are kept than is said`(limit: Int) throws {
     let reader = RowsReader(Learnable.rows(), schema: Learnable.schema, batchSize: 7)

@@ -34,7 +34,7 @@ extension Model {
     }
     try examples.check(for: architecture)
     let whole = RegressionMetrics(
-      predictions: output(for: examples, threads: threads).elements,
+      predictions: checkedPredictions(for: examples, threads: threads),
       labels: examples.labels
     )
     let importances = architecture.features.enumerated().map { index, feature in
@@ -44,7 +44,7 @@ extension Model {
         let order = generator.permutation(of: examples.count)
         let dealt = examples.dealing(feature, in: order, of: architecture)
         let metrics = RegressionMetrics(
-          predictions: output(for: dealt, threads: threads).elements,
+          predictions: checkedPredictions(for: dealt, threads: threads),
           labels: dealt.labels
         )
         importance.rmse += (metrics.rmse - whole.rmse) / Double(repeats)
@@ -62,7 +62,12 @@ extension Model {
   /// - Throws: `ModelError` when the examples are not made for the model.
   public func predictions(for examples: Examples, threads: Int = 1) throws(ModelError) -> [Float] {
     try examples.checkInputs(for: architecture)
-    return output(for: examples, threads: threads).elements
+    return checkedPredictions(for: examples, threads: threads)
+  }
+
+  /// The same for examples that were looked at already.
+  private func checkedPredictions(for examples: Examples, threads: Int) -> [Float] {
+    output(for: examples, threads: threads).elements
   }
 }
 
