@@ -162,11 +162,15 @@ package enum Platform {
   }
 
   /// Takes the lock of a directory: a descriptor, which holds it until it is closed or the program ends, however it ends.
-  /// Nil when another program holds it. A file system without locks lets everybody in.
+  /// Nil when another program holds it, or has removed the directory. A file system without locks lets everybody in.
   package static func lock(directory path: String) throws(FileError) -> Int32? {
     let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot open", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return descriptor }
+    let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    // Whoever held it may have removed the directory since, and somebody else made a new one.
+    var (held, named) = (stat(), stat())
+    let isThere = fstat(descriptor, &held) == 0 && stat(path.isEmpty ? "." : path, &named) == 0
+    if !isTaken, isThere, held.st_ino == named.st_ino { return descriptor }
     close(descriptor)
     return nil
   }
