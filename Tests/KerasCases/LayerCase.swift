@@ -4,9 +4,7 @@ import RawData
 /// One layer on one batch.
 enum LayerCase {
   static func answer(_ json: JSON) throws -> [String: [Float]] {
-    guard let layer = LayerRegistry.layer(try json.text("class"), LayerSettings(json["settings"])) else {
-      throw json.unreadable("class")
-    }
+    let layer = try LayerRegistry.layer(try json.text("class"), LayerSettings(json["settings"]))
     let shapes = try json.elements("inputs").map { try $0.tensorShape() }
     _ = try layer.outputShape(of: shapes)
     let inputs = try json.elements("inputs").map { try $0.tensorValue() }

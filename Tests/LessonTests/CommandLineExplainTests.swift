@@ -97,15 +97,7 @@ extension CommandLineTests {
   }
 
   @Test func `explain of a model ends with its prediction, from records as from CSV`() async throws {
-    let task = try await Self.lessons(
-      "task",
-      "train_embedding_model",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(task.status == 0)
+    try await Self.prepare("train_embedding_model")
     let words = ["explain", "--model", "area/models/embedding", "--row", "7", "--input"]
     let scratch = try ScratchDirectory.current
     let fromCSV = try await LessonsProcess.run(words + ["rides.csv"], in: scratch.path)

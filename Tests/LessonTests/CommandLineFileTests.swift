@@ -37,15 +37,7 @@ extension CommandLineTests {
 
   @Test func `transform writes what TensorFlow Transform gives, as CSV and as TFRecords`() async throws {
     let scratch = try ScratchDirectory.current
-    let task = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(task.status == 0)
+    try await Self.prepare("transform_tfrecords")
     let output = "area/transformed_tfrecords/transform_output"
     for name in ["out.csv", "out.tfrecord"] {
       let process = try await Self.lessons(
@@ -88,15 +80,7 @@ extension CommandLineTests {
 
   @Test func `predict writes a line for each row and does not need the label`() async throws {
     let scratch = try ScratchDirectory.current
-    let task = try await Self.lessons(
-      "task",
-      "train_embedding_model",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(task.status == 0)
+    try await Self.prepare("train_embedding_model")
     let rides = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n")
     let unlabelled = rides.map { line in
       line.split(separator: ",").dropFirst(2).reversed().joined(separator: ",") + ",extra"
@@ -170,14 +154,7 @@ extension CommandLineTests {
   @Test func `a transform that fails on a row names the row and leaves nothing`() async throws {
     let scratch = try ScratchDirectory.current
     try scratch.write(Self.rides(line: 11, cell: 2, is: "noon"), to: "wrong.csv")
-    let process = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "wrong.csv",
-      "--workdir",
-      "area"
-    )
+    let process = try await Self.task("transform_tfrecords", data: "wrong.csv")
     #expect(process.status == 1)
     #expect(process.errors.hasPrefix("lessons: wrong.csv:11:11: TaxiFare/TaxiPreprocessing.swift:"))
     #expect(

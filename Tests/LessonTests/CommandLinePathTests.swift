@@ -53,24 +53,9 @@ extension CommandLineTests {
 
   @Test func `a second run that fails leaves no transformed records beside other raw ones`() async throws {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(first.status == 0)
+    try await Self.prepare("transform_tfrecords")
     try scratch.write(Self.rides(line: 3, cell: 2, is: "soon"), to: "wrong.csv")
-    let second = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "wrong.csv",
-      "--workdir",
-      "area"
-    )
+    let second = try await Self.task("transform_tfrecords", data: "wrong.csv")
     #expect(second.status == 1)
     let lines = second.errors.split(separator: "\n")
     #expect(
@@ -83,25 +68,10 @@ extension CommandLineTests {
 
   @Test func `a second run that cannot read its rows leaves everything as it was`() async throws {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(first.status == 0)
+    try await Self.prepare("transform_tfrecords")
     let before = try scratch.files(below: "area")
     try scratch.write(Self.rides(line: 3, cell: 1, is: "much"), to: "wrong.csv")
-    let second = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "wrong.csv",
-      "--workdir",
-      "area"
-    )
+    let second = try await Self.task("transform_tfrecords", data: "wrong.csv")
     #expect(second.status == 1 && !second.errors.contains("removed"))
     #expect(try scratch.files(below: "area") == before)
   }
@@ -111,15 +81,7 @@ extension CommandLineTests {
     async throws
   {
     let scratch = try ScratchDirectory.current
-    let first = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(first.status == 0)
+    try await Self.prepare("transform_tfrecords")
     let path = "area/transformed_tfrecords/transform_output/transform_fn.json"
     let text = try scratch.text(of: path)
     let edited = text.replacing(

@@ -105,15 +105,7 @@ extension CommandLineTests {
 
   @Test func `predictions of rows without a header are those of the same rows with one`() async throws {
     let scratch = try ScratchDirectory.current
-    let task = try await Self.lessons(
-      "task",
-      "train_embedding_model",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(task.status == 0)
+    try await Self.prepare("train_embedding_model")
     let lines = try scratch.text(of: "rides.csv").split(separator: "\n")
     try scratch.write(lines.dropFirst().joined(separator: "\n") + "\n", to: "bare.csv")
     let common = ["predict", "--model", "area/models/embedding", "--output"]

@@ -111,7 +111,7 @@ extension CommandLineTests {
   @Test func `clean_directory removes what was made and nothing else`() async throws {
     let scratch = try ScratchDirectory.current
     #expect(
-      try await Self.lessons("task", "write_raw_tfrecords", "--data", "rides.csv", "--workdir", "area").status
+      try await Self.task("write_raw_tfrecords").status
         == 0
     )
     try scratch.write("mine", to: "area/notes.txt")
@@ -194,14 +194,7 @@ extension CommandLineTests {
     let scratch = try ScratchDirectory.current
     try scratch.makeDirectory("area/raw_tfrecords")
     try scratch.write("mine", to: "area/raw_tfrecords/mine.txt")
-    let process = try await Self.lessons(
-      "task",
-      "write_raw_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
+    let process = try await Self.task("write_raw_tfrecords")
     #expect(process.status == 1)
     #expect(
       process.errors
@@ -248,7 +241,8 @@ extension CommandLineTests {
     #expect(process.status == 1)
     #expect(
       process.errors.hasSuffix(
-        "\nlessons: found no validation examples, expected some (holding back a fifth takes five rows)\n"
+        "\nlessons: one.csv: found too few rows to hold a fifth of them back, expected five or more, or validation rows "
+          + "by --valid\n"
       )
     )
     #expect(!scratch.exists("area/models"))

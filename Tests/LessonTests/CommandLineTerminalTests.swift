@@ -31,15 +31,7 @@ extension CommandLineTests {
 
   @Test(arguments: [80, 120, 250])
   func `on a terminal a table is as wide as that at most, and says the same`(columns: Int) async throws {
-    let task = try await Self.lessons(
-      "task",
-      "transform_tfrecords",
-      "--data",
-      "rides.csv",
-      "--workdir",
-      "area"
-    )
-    try #require(task.status == 0)
+    try await Self.prepare("transform_tfrecords")
     let words = [
       "explain", "--transform-output", "area/transformed_tfrecords/transform_output", "--input", "rides.csv",
       "--row", "3",

@@ -16,6 +16,17 @@ struct CommandLineTests {
     return try await LessonsProcess.run(words, in: scratch.path)
   }
 
+  /// Runs a task in `area`, on `rides.csv` or another file.
+  static func task(_ name: String, data: String = "rides.csv") async throws -> LessonsProcess {
+    try await lessons("task", name, "--data", data, "--workdir", "area")
+  }
+
+  /// Does the work of a task in `area`, for what comes after it.
+  static func prepare(_ task: String) async throws {
+    let process = try await Self.task(task)
+    try #require(process.status == 0, "\(process.errors)")
+  }
+
   /// `rides.csv` with one cell changed.
   static func rides(line: Int, cell: Int, is text: String) throws -> String {
     var lines = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n").map(String.init)
@@ -41,7 +52,8 @@ struct CommandLineTests {
       #expect(process.output.contains("\n  \(name) "))
     }
     for option in [
-      "data", "valid", "shards", "workdir", "seed", "visualize_tasks", "print_performance_metrics", "quiet",
+      "data", "valid", "shards", "workdir", "seed", "threads", "visualize_tasks", "print_performance_metrics",
+      "quiet",
     ] {
       #expect(process.output.contains("\n  --\(option) "))
     }
@@ -86,7 +98,7 @@ struct CommandLineTests {
   // MARK: a wrong command line
 
   static let options =
-    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --visualize_tasks, "
+    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --threads, --visualize_tasks, "
     + "--print_performance_metrics, --quiet"
 
   @Test(arguments: [
@@ -198,14 +210,7 @@ struct CommandLineTests {
   }
 
   @Test func `a file that is not there is named`() async throws {
-    let process = try await Self.lessons(
-      "task",
-      "write_raw_tfrecords",
-      "--data",
-      "none.csv",
-      "--workdir",
-      "area"
-    )
+    let process = try await Self.task("write_raw_tfrecords", data: "none.csv")
     #expect(process.status == 1)
     #expect(process.errors == "lessons: none.csv: cannot open: No such file or directory\n")
     #expect(try ScratchDirectory.current.files().keys.sorted() == ["rides.csv"])

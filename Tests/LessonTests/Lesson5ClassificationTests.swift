@@ -76,10 +76,10 @@ struct Lesson5ClassificationTests {
 
   @Test func `a label that is no class is an error with its row`() throws {
     let cases: [(Kind, Int64, String)] = [
-      (Self.kinds[0], 2, "label \"class\": row 90: found 2.0, expected 0 or 1"),
-      (Self.kinds[1], -1, "label \"class\": row 90: found -1.0, expected 0 or 1"),
-      (Self.kinds[2], 3, "label \"class\": row 90: found 3.0, expected a class from 0 to 2"),
-      (Self.kinds[3], -1, "label \"class\": row 90: found -1.0, expected a class from 0 to 2"),
+      (Self.kinds[0], 2, "label \"class\", row 90: found 2.0, expected 0 or 1"),
+      (Self.kinds[1], -1, "label \"class\", row 90: found -1.0, expected 0 or 1"),
+      (Self.kinds[2], 3, "label \"class\", row 90: found 3.0, expected a class from 0 to 2"),
+      (Self.kinds[3], -1, "label \"class\", row 90: found -1.0, expected a class from 0 to 2"),
     ]
     for (kind, label, description) in cases {
       let batch = Self.rows(classes: kind.classes)

@@ -89,6 +89,9 @@ struct Lesson5CompositionTests {
     Mistake("Dense: found two layers called \"a\", expected names that differ") {
       Dense(1)(Dense(2)(try $0.numeric(["x"]), name: "a"), name: "a")
     },
+    Mistake("the output is an input of the model, expected one of a layer: end with Dense(1)") {
+      try $0.numeric(["x"])
+    },
     Mistake("feature \"y\": the transform does not give it") { try $0.numeric(["x", "y"]) },
     Mistake("feature \"name\": found string, expected a number") { try $0.numeric(["name"]) },
     Mistake("feature \"count\": found no domain of ids below 16,777,216, expected a categorical feature") {

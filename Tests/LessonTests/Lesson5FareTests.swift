@@ -106,6 +106,11 @@ struct Lesson5FareTests {
       #expect(try !Self.holds(ride, \.isKnown))
       #expect(try Self.number(ride, \.across) == 1 && Self.number(ride, \.along) == 1.5)
     }
+    // It counts as one in Manhattan: with Kennedy at the other end the flat fare is the best guess.
+    for ride in [Self.ride(Self.kennedy, nowhere), Self.ride(nowhere, Self.kennedy)] {
+      #expect(try Self.number(ride, \.tariff) == 52 && Self.holds(ride, \.hasFlatFare))
+    }
+    #expect(try Self.holds(Self.ride(Self.fifthAnd42nd, nowhere), \.isWithinManhattan))
     let unknown = try Self.ride(nowhere, nowhere).column { try Self.trip($0).pickup.fromMidtown }
     #expect(unknown.floats == [0])
   }

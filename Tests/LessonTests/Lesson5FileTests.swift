@@ -39,7 +39,10 @@ struct Lesson5FileTests {
       (tensor("F16", [1, 1], [0, 4]), wrong("F16", [1, 1], [0, 4])),
       (tensor("F32", [1], [0, 4]), wrong("F32", [1], [0, 4])),
       (tensor("F32", [1, 2], [0, 4]), wrong("F32", [1, 2], [0, 4])),
-      (tensor("F32", [1, 2], [0, 8]), wrong("F32", [1, 2], [0, 8])),
+      (
+        tensor("F32", [1, 2], [0, 8]),
+        "tensor \"w\", shape [1, 2]: found the file's end after 4 bytes of numbers, expected 8 or more: the file was cut"
+      ),
       (tensor("F32", [-1, -1], [0, 4]), wrong("F32", [-1, -1], [0, 4])),
       (tensor("F32", [1, 1], [4, 0]), wrong("F32", [1, 1], [4, 0])),
       (tensor("F32", [.max, .max], [0, 4]), wrong("F32", [.max, .max], [0, 4])),
@@ -92,20 +95,52 @@ struct Lesson5FileTests {
       "\"format_version\": 2", "\"format_version\": 3",
       "found format_version 3, expected at most 2; read it with a newer release"
     ),
-    ("\"label\"", "\"lable\"", shapeProblem), ("\"mean_squared_error\"", "\"error\"", shapeProblem),
+    ("\"label\"", "\"lable\"", "\"label\": found none, expected a text"),
+    (
+      "\"mean_squared_error\"", "\"error\"",
+      "\"loss\": found \"error\", expected one of mean_squared_error, mean_absolute_error, binary_crossentropy, "
+        + "binary_crossentropy(from_logits), sparse_categorical_crossentropy, "
+        + "sparse_categorical_crossentropy(from_logits), huber(DELTA)"
+    ), ("\"layers\"", "\"layer\"", "\"layers\": found none, expected a list"),
+    (
+      "\"numbers\": [1, 1]", "\"numbers\": [1, \"1\"]",
+      "input 1: \"numbers\": found [1, \"1\"], expected a list of 2, one for each feature, each a whole number from 1 to 16777216"
+    ),
+    (
+      "\"units\": 5", "\"units\": \"many\"", setting("units", "\"many\"", "a whole number from 1 to 16777216")
+    ),
+    ("\"units\": 5,", "\"epsilon\": 5,", setting("units", "none", "a whole number from 1 to 16777216")),
+    ("\"units\": 5", "\"units\": [5]", setting("units", "[5]", "a number, a text, true or false")),
+    (
+      "\"activation\": \"relu\"", "\"activation\": \"rely\"",
+      setting("activation", "\"rely\"", "one of linear, relu, gelu, tanh, sigmoid, softmax")
+    ), ("\"use_bias\": true", "\"use_bias\": 1", setting("use_bias", "1", "true or false")),
+    (
+      "\"glorot_uniform\"", "\"gloriot\"",
+      setting("kernel_initializer", "\"gloriot\"", "an initializer like \"glorot_uniform\"")
+    ),
+    (
+      "\"activation\": \"relu\"", "\"activatoin\": \"relu\"",
+      "layer \"dense\": found a setting \"activatoin\", expected only units, activation, use_bias, kernel_initializer, "
+        + "bias_initializer"
+    ),
+    (
+      "\"inputs\": [\"input_2\"]", "\"inputs\": [2]",
+      "layer \"category_encoding\": \"inputs\": found [2], expected a list of texts"
+    ),
     (
       "\"loss\": \"mean_squared_error\"", "\"loss\": \"sparse_categorical_crossentropy\"",
       "the output has shape [1], expected one number for each class"
     ),
     (
       "\"ids\": 4", "\"ids\": 0",
-      #"input 2: found {"name": "input_2", "features": ["a"], "steps": 1, "ids": 0}, "#
-        + "expected features and their numbers or ids"
+      "input 2: \"ids\": found 0, expected a whole number from 1 to 16777216"
     ),
     (
       "\"CategoryEncoding\"", "\"Encoding\"",
-      #"layer 2: found {"name": "category_encoding", "class": "Encoding", "inputs": ["input_2"], "settings": {}}, "#
-        + "expected a layer's name, class, inputs and settings"
+      "layer \"category_encoding\": found class \"Encoding\", expected one of Activation, BatchNormalization, "
+        + "CategoryEncoding, Concatenate, Dense, Dropout, Embedding, Flatten, LSTM, Normalization, OneHotSteps, "
+        + "Rescaling, RobustScaling; a layer of your own is given to `layers:`"
     ),
     (
       "\"category_encoding\", \"category_encoding_1\"]", "\"category\", \"category_encoding_1\"]",
@@ -113,8 +148,7 @@ struct Lesson5FileTests {
     ),
     (
       "\"CategoryEncoding\"", "\"LSTM\"",
-      #"layer 2: found {"name": "category_encoding", "class": "LSTM", "inputs": ["input_2"], "settings": {}}, "#
-        + "expected a layer's name, class, inputs and settings"
+      "layer \"category_encoding\": setting \"units\": found none, expected a whole number from 1 to 16777216"
     ),
     (
       "\"CategoryEncoding\"", "\"Flatten\"",
@@ -135,7 +169,9 @@ struct Lesson5FileTests {
     #expect(error?.description == "\(scratch.path)/model.json: \(problem)")
   }
 
-  private static let shapeProblem = "expected name, label, loss, inputs and layers as model.json has them"
+  private static func setting(_ name: String, _ found: String, _ expected: String) -> String {
+    "layer \"dense\": setting \"\(name)\": found \(found), expected \(expected)"
+  }
 
   @Test func `weights that are not the model's are refused`() throws {
     let scratch = try ScratchDirectory.current
@@ -146,7 +182,27 @@ struct Lesson5FileTests {
     let path = scratch.path("weights.safetensors")
     try Safetensors.write(tensors, to: path)
     let error = #expect(throws: InputError.self) { try Model(contentsOf: scratch.path) }
-    #expect(error?.description == "\(path): expected a tensor \"dense.kernel\" of shape [9, 5]")
+    #expect(error?.description == "\(path): tensor \"dense.kernel\": found none, expected shape [9, 5]")
+    tensors[2] = ("dense.kernel", Matrix(rows: 5, columns: 9))
+    try Safetensors.write(tensors, to: path)
+    let turned = #expect(throws: InputError.self) { try Model(contentsOf: scratch.path) }
+    #expect(
+      turned?.description == "\(path): tensor \"dense.kernel\": found shape [5, 9], expected shape [9, 5]"
+    )
+  }
+
+  @Test func `a weights file that was cut says which tensor is lost`() throws {
+    let scratch = try ScratchDirectory.current
+    try SmallModel.model(.oneHot).write(to: scratch.path)
+    let bytes = try scratch.bytes(of: "weights.safetensors")
+    try scratch.write(Array(bytes.dropLast(4)), to: "weights.safetensors")
+    let error = #expect(throws: InputError.self) { try Model(contentsOf: scratch.path) }
+    // By hand: scales 2 and 2, 9 x 5 and 5, 5 x 4 and 4, 4 and 1 numbers.
+    #expect(
+      error?.description
+        == "\(scratch.path)/weights.safetensors: tensor \"dense_2.bias\", shape [1, 1]: found the file's end after "
+        + "328 bytes of numbers, expected 332 or more: the file was cut"
+    )
   }
 
   // Sizes that nobody has memory for are refused before anything is made of them.
@@ -156,10 +212,10 @@ struct Lesson5FileTests {
     let text = try scratch.text(of: "model.json")
     try scratch.write(text.replacing("\"ids\": 4", with: "\"ids\": 16000000"), to: "model.json")
     let error = #expect(throws: InputError.self) { try Model(contentsOf: scratch.path) }
-    let size = try scratch.bytes(of: "weights.safetensors").count
     #expect(
       error?.description
-        == "\(scratch.path)/weights.safetensors: found \(size) bytes, expected 48000087 weights of 4 bytes"
+        == "\(scratch.path)/weights.safetensors: tensor \"embedding.embeddings\": found shape [4, 3], "
+        + "expected shape [16000000, 3]"
     )
   }
 }

@@ -146,8 +146,8 @@ struct Lesson6EndToEndTests {
     let directory = scratch.path("embedding")
     let error = #expect(throws: InputError.self) { try EndToEndModel(contentsOf: directory) }
     #expect(
-      error?.description == "\(directory)/weights.safetensors: expected a tensor "
-        + "\"pickup_location.embeddings\" of shape [100, 8]"
+      error?.description == "\(directory)/weights.safetensors: tensor "
+        + "\"pickup_location.embeddings\": found none, expected shape [100, 8]"
     )
   }
 

@@ -1,5 +1,17 @@
 /// Where in a CSV file a row is, for errors that are found after the row has left the text.
 package enum CSVPlace {
+  /// The names in a file's header line; none of an empty file.
+  package static func names(path: String) throws -> [String] {
+    var blocks = try CSVBlockReader(path: path)
+    return try blocks.next(1).map(names) ?? []
+  }
+
+  private static func names(in header: CSVBlock) -> [String] {
+    CSVTokens(header: header).cells.map {
+      String(decoding: header.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
+    }
+  }
+
   /// The line and column of a row's cell, both from 1; the line's start when `column` is not known. Nil past the end.
   ///
   /// Reads the file again up to that row.
@@ -8,11 +20,7 @@ package enum CSVPlace {
   {
     var blocks = try CSVBlockReader(path: path)
     var names: [String] = []
-    if header == .firstRecord, let record = try blocks.next(1) {
-      names = CSVTokens(header: record).cells.map {
-        String(decoding: record.bytes[Int($0.start)..<Int($0.end)], as: UTF8.self)
-      }
-    }
+    if header == .firstRecord, let record = try blocks.next(1) { names = Self.names(in: record) }
     var skipped = 0
     while skipped < row, let block = try blocks.next(min(4096, row - skipped)) {
       skipped += block.recordCount

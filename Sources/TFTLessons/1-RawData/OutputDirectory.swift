@@ -1,6 +1,7 @@
 /// A directory that appears under its name only when it is whole.
 ///
-/// It carries a mark, a small hidden file. A directory without the mark is somebody else's: it is never replaced or removed.
+/// It carries a mark, a small hidden file that lists what was made. A directory without the mark is somebody else's, and so is
+/// a file in it that the mark does not list: neither is ever replaced or removed.
 public enum OutputDirectory {
   /// The name of the file that marks a directory as made here.
   package static let mark = ".tftlessons"
@@ -23,12 +24,15 @@ public enum OutputDirectory {
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
   }
 
-  /// Whether two directories without directories in them have the same files.
+  /// Whether two directories without directories in them have the same files; the mark is none of them.
   ///
   /// - Throws: `FileError` when one of them cannot be read.
   package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
-    let names = try Platform.entries(of: first)
-    guard Platform.isDirectory(second), try Platform.entries(of: second) == names else { return false }
+    let names = try Platform.entries(of: first).filter { $0 != mark }
+    guard Platform.isDirectory(second), try Platform.entries(of: second).filter({ $0 != mark }) == names
+    else {
+      return false
+    }
     for name in names where try !InputFile.areSame("\(first)/\(name)", "\(second)/\(name)") { return false }
     return true
   }
@@ -39,6 +43,12 @@ public enum OutputDirectory {
       throw FileError(
         path: place,
         problem: "is in the way: it was not made by lessons, so it is not replaced"
+      )
+    }
+    if let stranger = try strangers(in: path).first {
+      throw FileError(
+        path: "\(path)/\(stranger)",
+        problem: "was not made by lessons, and would be lost when \(path) is made anew; move it elsewhere"
       )
     }
     try Platform.checkWritable(directory: Platform.parent(of: path))
@@ -62,6 +72,8 @@ public enum OutputDirectory {
     )
     do {
       let result = try body(staging)
+      let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
+      if !made.isEmpty { try addToMark(made.joined(separator: "\n"), of: staging) }
       try Platform.remove(path)
       try Platform.move(staging, to: path)
       return result
@@ -69,5 +81,66 @@ public enum OutputDirectory {
       try? Platform.remove(staging)
       throw error
     }
+  }
+}
+
+extension OutputDirectory {
+  private static let madePrefix = "made: "
+  /// What the Finder leaves wherever it looks is nobody's work.
+  private static let finderName = ".DS_Store"
+
+  /// The files in the directory `path` that its mark does not list, by their paths from there. A directory without a list
+  /// has none: it was never finished, or is not ours at all.
+  package static func strangers(in path: String) throws(FileError) -> [String] {
+    let made = Set(
+      markLines(of: path).filter { $0.hasPrefix(madePrefix) }.map { $0.dropFirst(madePrefix.count) }
+    )
+    guard !made.isEmpty else { return [] }
+    return try files(below: path).filter { file in
+      let name = file.split(separator: "/").last ?? ""
+      return !made.contains(file[...]) && file != mark && name != finderName
+    }
+  }
+
+  /// Removes what was made in the directory `path`, and the directory, unless something else is in it: that is what is left.
+  /// A file is removed as it is.
+  package static func remove(_ path: String) throws(FileError) -> [String] {
+    let strangers = try strangers(in: path)
+    guard !strangers.isEmpty else {
+      try Platform.remove(path)
+      return []
+    }
+    for file in try files(below: path) where !strangers.contains(file) {
+      try Platform.remove("\(path)/\(file)")
+    }
+    try removeEmptyDirectories(below: path)
+    return strangers
+  }
+
+  private static func removeEmptyDirectories(below path: String) throws(FileError) {
+    for name in try Platform.entries(of: path) {
+      let place = "\(path)/\(name)"
+      guard Platform.isDirectory(place), !Platform.isLink(place) else { continue }
+      try removeEmptyDirectories(below: place)
+      if try Platform.entries(of: place).isEmpty { try Platform.remove(place) }
+    }
+  }
+
+  /// All files and links below the directory `path`, by their paths from there. A directory with a mark of its own, in which
+  /// everything was made here, has none to tell of.
+  private static func files(below path: String) throws(FileError) -> [String] {
+    guard Platform.isDirectory(path) else { return [] }
+    var files: [String] = []
+    for name in try Platform.entries(of: path) {
+      let place = "\(path)/\(name)"
+      if !Platform.isDirectory(place) || Platform.isLink(place) {
+        files.append(name)
+      } else if Platform.exists("\(place)/\(mark)") {
+        files += try strangers(in: place).map { "\(name)/\($0)" }
+      } else {
+        files += try Self.files(below: place).map { "\(name)/\($0)" }
+      }
+    }
+    return files
   }
 }

@@ -1,9 +1,20 @@
 import Synchronization
 
+/// How many threads the user allows; 0 for as many as there are processors.
+private let threadLimit = Atomic<Int>(0)
+
 /// Work on all cores.
 public enum Parallelism {
-  /// The number of threads that can run at once.
-  public static var processorCount: Int { Platform.processorCount }
+  /// The number of threads that can run at once, or as many as `limit(to:)` has allowed.
+  public static var processorCount: Int {
+    let limit = threadLimit.load(ordering: .relaxed)
+    return limit > 0 ? limit : Platform.processorCount
+  }
+
+  /// Lets everything that begins from now on work on `threads` threads, unless it is told otherwise.
+  package static func limit(to threads: Int) {
+    threadLimit.store(threads, ordering: .relaxed)
+  }
 
   /// The results of `transform` for all `inputs`, in their order; up to `threads` run at once.
   package static func map<Input: Sendable, Output: Sendable>(

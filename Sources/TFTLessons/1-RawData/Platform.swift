@@ -124,6 +124,12 @@ package enum Platform {
     kind(of: path) == S_IFREG
   }
 
+  /// Whether there is a link, wherever it leads.
+  package static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   private static func kind(of path: String) -> mode_t {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
@@ -153,6 +159,20 @@ package enum Platform {
     guard exists(path) else { return try checkWritable(directory: parent(of: path)) }
     guard isDirectory(path) else { throw FileError(path: path, problem: "is a file, expected a directory") }
     guard access(path, W_OK) == 0 else { throw failure("cannot write", path) }
+  }
+
+  /// Takes the lock of a directory: a descriptor, which holds it until it is closed or the program ends, however it ends.
+  /// Nil when another program holds it, or has removed the directory. A file system without locks lets everybody in.
+  package static func lock(directory path: String) throws(FileError) -> Int32? {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot open", path) }
+    let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    // Whoever held it may have removed the directory since, and somebody else made a new one.
+    var (held, named) = (stat(), stat())
+    let isThere = fstat(descriptor, &held) == 0 && stat(path.isEmpty ? "." : path, &named) == 0
+    if !isTaken, isThere, held.st_ino == named.st_ino { return descriptor }
+    close(descriptor)
+    return nil
   }
 
   /// The names in a directory, sorted.

@@ -41,8 +41,9 @@ public struct EndToEndModel: Sendable {
 
   /// Reads a directory that `write(to:)` has made.
   ///
+  /// - Parameter layers: the types of your own layers that the model may have.
   /// - Throws: `FileError` when a file is missing; `InputError` when one is damaged or does not fit the others.
-  public init(contentsOf directory: String) throws {
-    try self.init(TransformOutput.read(directory), Model(contentsOf: directory))
+  public init(contentsOf directory: String, layers: [any Layer.Type] = []) throws {
+    try self.init(TransformOutput.read(directory), Model(contentsOf: directory, layers: layers))
   }
 }

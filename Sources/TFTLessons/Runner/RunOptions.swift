@@ -19,6 +19,10 @@ struct RunOptions: Equatable, Sendable {
   var shards = 1
   /// What first weights and the order of the examples follow from.
   var seed: UInt64 = 1
+  /// How many threads may work; nil for as many as there are processors. No result depends on it.
+  var threads: Int?
+  /// How many validation rows are kept in memory at most, so that memory does not grow with the rows.
+  var mostValidationRows = 1 << 18
   /// Results alone, without narration.
   var isQuiet = false
 }

@@ -20,14 +20,21 @@ extension Model {
   /// - Parameters:
   ///   - repeats: how often each feature is dealt out.
   ///   - seed: what the orders follow from.
+  /// - Throws: `ModelError` when the model predicts classes, or the examples are not made for it.
   public func featureImportance(
     on examples: Examples,
     repeats: Int = 5,
     seed: UInt64,
     threads: Int = 1
-  ) -> [FeatureImportance] {
+  ) throws(ModelError) -> [FeatureImportance] {
+    guard !architecture.loss.isClassification else {
+      throw ModelError(
+        "feature importance: found the loss \(architecture.loss), expected one of numbers: the errors of classes have no size"
+      )
+    }
+    try examples.check(for: architecture)
     let whole = RegressionMetrics(
-      predictions: predictions(for: examples, threads: threads),
+      predictions: checkedPredictions(for: examples, threads: threads),
       labels: examples.labels
     )
     let importances = architecture.features.enumerated().map { index, feature in
@@ -37,7 +44,7 @@ extension Model {
         let order = generator.permutation(of: examples.count)
         let dealt = examples.dealing(feature, in: order, of: architecture)
         let metrics = RegressionMetrics(
-          predictions: predictions(for: dealt, threads: threads),
+          predictions: checkedPredictions(for: dealt, threads: threads),
           labels: dealt.labels
         )
         importance.rmse += (metrics.rmse - whole.rmse) / Double(repeats)
@@ -51,7 +58,15 @@ extension Model {
   }
 
   /// A regression model's prediction for each example.
-  public func predictions(for examples: Examples, threads: Int = 1) -> [Float] {
+  ///
+  /// - Throws: `ModelError` when the examples are not made for the model.
+  public func predictions(for examples: Examples, threads: Int = 1) throws(ModelError) -> [Float] {
+    try examples.checkInputs(for: architecture)
+    return checkedPredictions(for: examples, threads: threads)
+  }
+
+  /// The same for examples that were looked at already.
+  private func checkedPredictions(for examples: Examples, threads: Int) -> [Float] {
     self(examples.inputs, threads: threads).elements
   }
 }

@@ -1,7 +1,8 @@
 /// A step from the tensors before it to the next one, and back: how the loss's gradient passes through it.
 ///
-/// A layer is a value that says what it computes; its weights are kept by the model. To add one: conform a value type
-/// to this protocol; to read a saved model of it back, list it in this module's `LayerRegistry`.
+/// A layer is a value that says what it computes; its weights are kept by the model. To add one of your own, conform a
+/// value type to this protocol. To read a saved model back that has it, name its type: `Model(contentsOf: directory,
+/// layers: [MyLayer.self])`, or once for all commands in `Pipeline(..., layers: [MyLayer.self])`.
 public protocol Layer: Sendable {
   /// The class's name in Keras, which `model.json` has too.
   static var className: String { get }

@@ -44,8 +44,11 @@ public enum Loss: Equatable, Sendable {
     }
   }
 
-  /// - Throws: `ModelError` when `labels` are not such as it can judge; `classes` is the width of the output.
-  func check(_ labels: [Float], classes: Int, firstRow: Int = 0) throws(ModelError) {
+  /// Larger labels are no measurements, and float32 cannot hold the sum of their squares.
+  private static let largestLabel: Float = 1e18
+
+  /// The first of `labels` that it cannot judge, and what is wrong with it; `classes` is the width of the output.
+  func fault(in labels: [Float], classes: Int) -> (row: Int, problem: String)? {
     let expected: String
     let isFine: (Float) -> Bool
     switch self {
@@ -54,11 +57,12 @@ public enum Loss: Equatable, Sendable {
       (expected, isFine) = (
         "a class from 0 to \(classes - 1)", { $0 >= 0 && $0 < Float(classes) && $0 == $0.rounded() }
       )
-    default: (expected, isFine) = ("a finite number", \.isFinite)
+    case .meanSquaredError, .meanAbsoluteError, .huber:
+      (expected, isFine) = (
+        "a number from -\(Self.largestLabel) to \(Self.largestLabel)", { $0.magnitude <= Self.largestLabel }
+      )
     }
-    if let row = labels.firstIndex(where: { !isFine($0) }) {
-      throw ModelError("row \(firstRow + row): found \(labels[row]), expected \(expected)")
-    }
+    return labels.firstIndex { !isFine($0) }.map { ($0, "found \(labels[$0]), expected \(expected)") }
   }
 
   /// The loss of each example.
@@ -162,13 +166,20 @@ extension Loss: CustomStringConvertible {
     }
   }
 
+  /// The descriptions that there are.
+  static var names: String {
+    (plain.map(\.description) + ["huber(DELTA)"]).joined(separator: ", ")
+  }
+
+  /// Those that have nothing but their name.
+  private static let plain: [Loss] = [
+    .meanSquaredError, .meanAbsoluteError, .binaryCrossentropy(), .binaryCrossentropy(fromLogits: true),
+    .sparseCategoricalCrossentropy(), .sparseCategoricalCrossentropy(fromLogits: true),
+  ]
+
   /// The loss that `description` describes.
   package init?(_ description: String) {
-    let plain: [Loss] = [
-      .meanSquaredError, .meanAbsoluteError, .binaryCrossentropy(), .binaryCrossentropy(fromLogits: true),
-      .sparseCategoricalCrossentropy(), .sparseCategoricalCrossentropy(fromLogits: true),
-    ]
-    if let loss = plain.first(where: { $0.description == description }) {
+    if let loss = Self.plain.first(where: { $0.description == description }) {
       self = loss
     } else if description.hasPrefix("huber("), description.last == ")",
       let delta = Float(description.dropFirst(6).dropLast()), delta > 0

@@ -36,10 +36,8 @@ extension Architecture {
   func labels(of batch: Batch, firstRow: Int = 0) throws(ModelError) -> [Float] {
     var labels = Matrix(rows: batch.rowCount, columns: 1)
     try batch.copyNumbers(batch[label], label, width: 1, to: &labels, column: 0, firstRow: firstRow)
-    do throws(ModelError) {
-      try loss.check(labels.elements, classes: outputShape.size, firstRow: firstRow)
-    } catch {
-      throw ModelError("label \"\(label)\": \(error.problem)")
+    if let (row, problem) = loss.fault(in: labels.elements, classes: outputShape.size) {
+      throw ModelError("label", label, row: firstRow + row, problem)
     }
     return labels.elements
   }
@@ -76,9 +74,8 @@ extension Batch {
       case .string: break
       }
     } catch {
-      throw ModelError(
-        "feature \"\(name)\", row \(firstRow + error.row): found \(error.count) values, expected \(width)"
-      )
+      let problem = "found \(error.count) values, expected \(width)"
+      throw ModelError("feature", name, row: firstRow + error.row, problem)
     }
   }
 
@@ -97,9 +94,8 @@ extension Batch {
       throw ModelError("feature \"\(name)\": found \(describe(name)), expected \(expected)")
     }
     if let index = values.firstIndex(where: { !(0..<Int64(count)).contains($0) }) {
-      throw ModelError(
-        "feature \"\(name)\", row \(firstRow + index / steps): found id \(values[index]), expected 0 to \(count - 1)"
-      )
+      let problem = "found id \(values[index]), expected 0 to \(count - 1)"
+      throw ModelError("feature", name, row: firstRow + index / steps, problem)
     }
     return values.map { Int32(truncatingIfNeeded: $0) }
   }

@@ -35,6 +35,12 @@ public struct Architecture: Sendable {
   /// - Throws: `ModelError` with the line of the layer that cannot work on its inputs.
   init(name: String, label: String, loss: Loss, output: Tensor) throws(ModelError) {
     (self.name, self.label, self.loss) = (name, label, loss)
+    guard case .layer = output.node.kind else {
+      throw ModelError(
+        "the output is an input of the model, expected one of a layer: end with Dense(1)",
+        place: output.node.place
+      )
+    }
     var order: [Tensor.Node] = []
     var seen: Set<ObjectIdentifier> = []
     Self.visit(output.node, &order, &seen)

@@ -19,21 +19,22 @@ extension Model {
 
   /// Reads a model from its directory.
   ///
-  /// - Throws: `FileError`; `InputError` when a file is damaged, of a newer version, or does not fit the other.
-  public init(contentsOf directory: String) throws {
+  /// A layer of your own, which this library cannot know, is given too:
+  ///
+  /// ```swift
+  /// let model = try Model(contentsOf: "working_area/models/mine", layers: [SquareLayer.self])
+  /// ```
+  ///
+  /// - Parameter layers: the types of your own layers that `model.json` may name, by their `className`.
+  /// - Throws: `FileError`; `InputError` when a file is damaged, of a newer version, or does not fit the other;
+  ///   `ModelError` when a layer has the class name of another.
+  public init(contentsOf directory: String, layers: [any Layer.Type] = []) throws {
+    try LayerRegistry.check(layers)
     let path = "\(directory)/\(Self.modelName)"
     let json = try JSON.read(path)
     try json.checkFormat(Self.format, version: Self.formatVersion, path: path)
-    let architecture = try Architecture(json, path: path)
+    let architecture = try Architecture(json, layers: layers, path: path)
     let weightsPath = "\(directory)/\(Self.weightsName)"
-    let size = Platform.size(of: weightsPath)
-    // Before anything is made of the sizes that the file asks for.
-    guard architecture.weightCount <= size / 4 || !Platform.exists(weightsPath) else {
-      throw InputError(
-        file: weightsPath,
-        problem: "found \(size) bytes, expected \(architecture.weightCount) weights of 4 bytes"
-      )
-    }
     let tensors = try Safetensors.read(weightsPath)
     try self.init(architecture, weights: architecture.weights(in: tensors, path: weightsPath))
   }
@@ -46,14 +47,25 @@ extension Architecture {
   func weights(in tensors: [String: Matrix], path: String) throws(InputError) -> [Matrix] {
     var matrices: [Matrix] = []
     for (name, spec) in zip(weightNames, weights) {
-      guard let matrix = tensors[name], matrix.rows == spec.rows, matrix.columns == spec.columns else {
-        throw InputError(
-          file: path,
-          problem: "expected a tensor \"\(name)\" of shape [\(spec.rows), \(spec.columns)]"
-        )
-      }
-      matrices.append(matrix)
+      matrices.append(try tensors.matrix(name, rows: spec.rows, columns: spec.columns, path: path))
     }
     return matrices
+  }
+}
+
+extension [String: Matrix] {
+  /// The tensor `name` of a file.
+  ///
+  /// - Throws: `InputError` when it is missing or of another shape.
+  func matrix(_ name: String, rows: Int, columns: Int, path: String) throws(InputError) -> Matrix {
+    let found = self[name]
+    guard let found, found.rows == rows, found.columns == columns else {
+      let shape = found.map { "shape [\($0.rows), \($0.columns)]" } ?? "none"
+      throw InputError(
+        file: path,
+        problem: "tensor \"\(name)\": found \(shape), expected shape [\(rows), \(columns)]"
+      )
+    }
+    return found
   }
 }

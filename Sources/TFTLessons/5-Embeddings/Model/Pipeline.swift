@@ -13,6 +13,8 @@ public struct Pipeline: Sendable {
   public var models: [ModelDefinition]
   /// What reports on the models' errors tell apart.
   public var report: PipelineReport
+  /// The types of your own layers that the models have, so that saved models can be read back.
+  public var layers: [any Layer.Type]
 
   /// A pipeline of the given parts.
   public init(
@@ -20,13 +22,15 @@ public struct Pipeline: Sendable {
     label: String,
     preprocessingFn: @escaping PreprocessingFn,
     models: [ModelDefinition],
-    report: PipelineReport = PipelineReport()
+    report: PipelineReport = PipelineReport(),
+    layers: [any Layer.Type] = []
   ) {
     self.schema = schema
     self.label = label
     self.preprocessingFn = preprocessingFn
     self.models = models
     self.report = report
+    self.layers = layers
   }
 }
 

@@ -6,7 +6,8 @@ public struct PipelineReport: Sendable {
   public struct Grouping: Sendable {
     /// What the number is, with its unit: `distance in km`.
     public var name: String
-    /// Where each group begins, ascending; the last has no end. NaN is a group of its own.
+    /// Where each group begins, ascending; the last has no end. NaN is a group of its own. Without boundaries there is one
+    /// group.
     public var boundaries: [Float]
     /// The number of each raw row.
     public var column: @Sendable (Inputs) throws -> Column<Float>

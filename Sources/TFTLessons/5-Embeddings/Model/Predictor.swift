@@ -40,10 +40,8 @@ public struct Predictor: Sendable {
       return output.elements
     case .binaryCrossentropy(fromLogits: true): return output.elements.map(Activation.sigmoid)
     case .sparseCategoricalCrossentropy:
-      return (0..<output.rows).map { row in
-        let scores = (0..<output.columns).map { output[row, $0] }
-        return Float(scores.firstIndex(of: scores.max() ?? 0) ?? 0)
-      }
+      // Scores that are NaN speak for no class.
+      return output.largestColumns.map { $0.map { Float($0) } ?? .nan }
     }
   }
 }

@@ -58,9 +58,14 @@ enum Safetensors {
     for member in members where member.name != "__metadata__" {
       let shape = member.value["shape"]?.array?.compactMap(\.int) ?? []
       let offsets = member.value["data_offsets"]?.array?.compactMap(\.int) ?? []
+      if offsets.count == 2, offsets[1] > bytes.count - start {
+        let problem = "tensor \"\(member.name)\", shape \(shape): found the file's end after"
+        throw failure(
+          "\(problem) \(bytes.count - start) bytes of numbers, expected \(offsets[1]) or more: the file was cut"
+        )
+      }
       guard member.value["dtype"]?.string == "F32", shape.count == 2, offsets.count == 2,
         shape[0] >= 0, shape[1] >= 0, offsets[0] >= 0, offsets[0] <= offsets[1],
-        offsets[1] <= bytes.count - start,
         case (let size, let overflow) = shape[0].multipliedReportingOverflow(by: shape[1]), !overflow,
         size == (offsets[1] - offsets[0]) / 4, (offsets[1] - offsets[0]) % 4 == 0
       else {

@@ -93,13 +93,9 @@ extension Training {
       var restored: [Matrix] = []
       for (index, matrix) in matrices.enumerated() {
         let name = "\(name).slot_\(index + 1)"
-        guard let found = tensors[name], found.rows == matrix.rows, found.columns == matrix.columns else {
-          throw InputError(
-            file: path,
-            problem: "expected a tensor \"\(name)\" of shape [\(matrix.rows), \(matrix.columns)]"
-          )
-        }
-        restored.append(found)
+        restored.append(
+          try tensors.matrix(name, rows: matrix.rows, columns: matrix.columns, path: path)
+        )
       }
       all.append(restored)
     }

@@ -17,12 +17,10 @@ public struct ClassificationMetrics: Equatable, Sendable {
     auc = Self.areaUnderCurve(scores, labels)
   }
 
-  /// Those of many classes: the largest of a row's scores is the prediction, the first of equal ones.
+  /// Those of many classes: the largest of a row's scores is the prediction, the first of equal ones. Scores that are NaN predict
+  /// nothing, and are never right.
   init(classScores: Matrix, labels: [Float]) {
-    let right = labels.indices.count { row in
-      let scores = (0..<classScores.columns).map { classScores[row, $0] }
-      return scores.firstIndex(of: scores.max() ?? 0) == Int(labels[row])
-    }
+    let right = zip(classScores.largestColumns, labels).count { $0 == Int($1) }
     accuracy = Double(right) / Double(max(1, labels.count))
   }
 
@@ -42,5 +40,19 @@ public struct ClassificationMetrics: Equatable, Sendable {
     }
     let least = Double(positives) * Double(positives + 1) / 2
     return (rankSum - least) / (Double(positives) * Double(negatives))
+  }
+}
+
+extension Matrix {
+  /// The column of the largest number in each row, the first of equal ones; nil where one is NaN.
+  var largestColumns: [Int?] {
+    (0..<rows).map { row in
+      var largest: Int? = columns > 0 ? 0 : nil
+      for column in 0..<columns {
+        guard !self[row, column].isNaN else { return nil }
+        if let known = largest, self[row, column] > self[row, known] { largest = column }
+      }
+      return largest
+    }
   }
 }

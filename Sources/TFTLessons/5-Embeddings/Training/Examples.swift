@@ -16,13 +16,17 @@ public struct Examples: Sendable {
     (self.inputs, self.labels) = (inputs, labels)
   }
 
-  /// All rows of a stream of transformed batches.
+  /// The rows of a stream of transformed batches, all in memory.
   ///
+  /// - Parameter limit: how many rows are kept at most: the first ones.
   /// - Throws: whatever reading throws; `ModelError` when a feature of the model is missing or not as it should be.
-  public init(_ reader: some BatchReader, for architecture: Architecture) throws {
+  public init(_ reader: some BatchReader, for architecture: Architecture, atMost limit: Int = .max) throws {
     var builder = ExamplesBuilder(architecture)
     var reader: any BatchReader = reader
-    while let batch = try reader.next() { try builder.append(batch) }
+    while builder.count < limit, let batch = try reader.next() {
+      let room = limit - builder.count
+      try builder.append(batch.rowCount <= room ? batch : batch.slice(0..<room))
+    }
     self = builder.finish()
   }
 

@@ -26,7 +26,19 @@ public struct HeldBackReader: BatchReader {
   }
 
   private func isHeldBack(_ row: Int) -> Bool {
-    var generator = SplitMix64(seed: SplitMix64.mixed(seed, UInt64(row / every)))
-    return generator.next(below: every) == row % every
+    Self.heldBack(of: row / every, every, seed) == row % every
+  }
+
+  /// Which row of a group is held back.
+  private static func heldBack(of group: Int, _ every: Int, _ seed: UInt64) -> Int {
+    var generator = SplitMix64(seed: SplitMix64.mixed(seed, UInt64(group)))
+    return generator.next(below: every)
+  }
+
+  /// The number, in the undivided data, of row `row` of one part, both from 0.
+  package static func originalRow(of row: Int, every: Int = 5, seed: UInt64, isHeldBack: Bool) -> Int {
+    guard !isHeldBack else { return row * every + heldBack(of: row, every, seed) }
+    let (group, place) = row.quotientAndRemainder(dividingBy: every - 1)
+    return group * every + place + (place < heldBack(of: group, every, seed) ? 0 : 1)
   }
 }

@@ -29,6 +29,7 @@ public enum Trainer {
     guard validation?.count != 0 else {
       throw ModelError("found no validation examples, expected some (holding back a fifth takes five rows)")
     }
+    try validation?.check(for: training.current.architecture)
     let threads = training.options.threads
     training.judge(by: validation)
     while !training.isDone {
@@ -44,7 +45,7 @@ public enum Trainer {
         guard try training.learn(window, observer) else { return false }
       }
       training.settle()
-      let evaluation = validation.map { evaluate(training.current, on: $0, threads: threads) }
+      let evaluation = try validation.map { try evaluate(training.current, on: $0, threads: threads) }
       if let validation, let loss = evaluation?.loss, !loss.isFinite {
         throw training.validationError(validation, loss)
       }
@@ -71,11 +72,14 @@ public enum Trainer {
   }
 
   /// The mean loss and the metrics of a model's predictions.
+  ///
+  /// - Throws: `ModelError` when the examples are not made for the model, or have labels that its loss cannot judge.
   public static func evaluate(
     _ model: Model,
     on examples: Examples,
     threads: Int = 1
-  ) -> Evaluation {
+  ) throws(ModelError) -> Evaluation {
+    try examples.check(for: model.architecture)
     let output = model(examples.inputs, threads: threads)
     let loss = model.architecture.loss
     let sum = loss.values(output, examples.labels).reduce(0.0) { $0 + Double($1) }

@@ -10,7 +10,9 @@ public struct TrainingOptions: Equatable, Sendable {
   public var seed: UInt64
   /// When to stop before the last epoch; nil never.
   public var earlyStopping: EarlyStopping?
-  /// Whether the output begins at the mean of the labels: the best guess that knows nothing of the example.
+  /// Whether the output begins at the mean of the labels: the best guess that knows nothing of the example. It does so in a
+  /// model of numbers that ends in a `Dense` with a bias and no activation; one that ends in another layer, as in
+  /// `Rescaling(scale: 10)(Dense(1)(x))`, begins where its weights put it.
   public var startsAtMeanLabel: Bool
   /// How many threads may work. The weights do not depend on it.
   public var threads: Int

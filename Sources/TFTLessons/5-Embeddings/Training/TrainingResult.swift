@@ -12,12 +12,14 @@ public struct TrainingResult: Sendable {
   public var meanPredictor: RegressionMetrics?
 
   /// What a training has come to.
-  public init(_ training: Training, validation: Examples?) {
+  ///
+  /// - Parameter meanLabel: the mean of all training labels, where it is known; else that of the first window.
+  public init(_ training: Training, validation: Examples?, meanLabel: Float? = nil) {
     model = training.result
     history = training.history
     bestEpoch = training.bestEpoch ?? history.count
     guard let validation, !model.architecture.loss.isClassification else { return }
-    let mean = [Float](repeating: training.meanLabel, count: validation.count)
+    let mean = [Float](repeating: meanLabel ?? training.meanLabel, count: validation.count)
     meanPredictor = RegressionMetrics(predictions: mean, labels: validation.labels)
   }
 

@@ -40,7 +40,9 @@ struct WindowReader {
   /// - Parameter multiple: every window but the last has a multiple of so many examples.
   init(_ source: TrainingSource, for architecture: Architecture, multipleOf multiple: Int) throws {
     switch source.place {
-    case .memory(let examples): whole = examples
+    case .memory(let examples):
+      try examples.check(for: architecture)
+      whole = examples
     case .stream(let open, let window):
       let size = (window + multiple - 1) / multiple * multiple
       reader = Background(WindowState(reader: try open(), architecture: architecture, size: size))

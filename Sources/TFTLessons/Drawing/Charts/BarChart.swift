@@ -29,7 +29,12 @@ public struct BarChart: Sendable {
     let (least, most) = (min(0, bars.map(\.value).min() ?? 0), max(0, bars.map(\.value).max() ?? 0))
     let scale = Self.width / max(most - least, 1e-300)
     let zero = 24 + names + 10 + (least < 0 ? numbers : 0) - least * scale
-    let heading = 48 + Double(title.columns) * SVGStyle.headingCharacterWidth
+    let heading =
+      48
+      + max(
+        Double(title.columns) * SVGStyle.headingCharacterWidth,
+        Double(valueLabel.columns) * SVGStyle.smallCharacterWidth
+      )
     let size = Size(
       width: max(zero + most * scale + numbers + 24, heading),
       height: Self.top + Double(max(1, bars.count)) * Self.rowHeight + 24

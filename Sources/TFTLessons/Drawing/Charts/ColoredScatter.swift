@@ -1,6 +1,6 @@
 /// A cloud of points whose colours are values, such as fares on a map.
 ///
-/// Colours divide the values into five parts of equal numbers of points. Every point is an element of the picture: draw a
+/// Colours divide the values into five parts of equal numbers of points, or fewer where many are the same. Every point is an element of the picture: draw a
 /// sample of some thousands, not millions.
 public struct ColoredScatter: Sendable {
   /// A point and its value.
@@ -11,6 +11,8 @@ public struct ColoredScatter: Sendable {
   private let yLabel: String
   private let valueLabel: String
   private let points: [ValuedPoint]
+  /// How many points have no place or no value.
+  private let lostCount: Int
   private let ranges: (x: ClosedRange<Double>, y: ClosedRange<Double>)?
 
   /// Makes a plot.
@@ -20,7 +22,7 @@ public struct ColoredScatter: Sendable {
   ///   - xLabel: what x is, with its unit.
   ///   - yLabel: what y is, with its unit.
   ///   - valueLabel: what the colours say, with its unit.
-  ///   - points: the cloud, drawn in this order; those with something undefined or infinite are left out.
+  ///   - points: the cloud, drawn in this order; those with something undefined or infinite are counted above the plot.
   ///   - ranges: what the axes show, in the same scale for both, as on a map; points beyond are counted above the plot.
   ///     Nil shows all.
   public init(
@@ -38,6 +40,7 @@ public struct ColoredScatter: Sendable {
     self.points = points.filter { point in
       [point.x, point.y, point.value].allSatisfy { $0.magnitude < 1e300 }
     }
+    lostCount = points.count - self.points.count
     self.ranges = ranges
   }
 
@@ -46,20 +49,18 @@ public struct ColoredScatter: Sendable {
     let shown = points.filter { point in
       ranges.map { $0.x.contains(point.x) && $0.y.contains(point.y) } ?? true
     }
-    let bounds = Self.bounds(of: shown.map(\.value))
-    let key = bounds.isEmpty ? [] : Self.key(bounds)
-    let keyWidth = Double(([valueLabel] + key).map(\.columns).max() ?? 0) * SVGStyle.smallCharacterWidth
+    let levels = Levels(of: shown.map(\.value))
+    let key = levels.key
+    let keyWidth =
+      Double(([valueLabel] + key.map(\.text)).map(\.columns).max() ?? 0) * SVGStyle.smallCharacterWidth
     var frame = frame(of: shown, rightMargin: 40 + keyWidth)
-    if shown.count < points.count {
-      frame.note = "\(points.count - shown.count) of \(points.count) points lie beyond"
-    }
-    var document = frame.document(description: description(shown.count, key, frame.note))
+    frame.note = note(shown.count)
+    var document = frame.document(description: description(shown.count, key.map(\.text), frame.note))
     // In a dense cloud smaller dots leave more of each other to see; a few are seen better when they are large.
     let radius = shown.count > 500 ? 1.8 : shown.count > 60 ? 2.5 : 4.5
     for point in shown {
       let place = frame.place(Point(x: point.x, y: point.y))
-      let level = bounds.dropFirst().dropLast().count { $0 <= point.value }
-      document.dot(at: place, radius: radius, class: "level\(level) dense")
+      document.dot(at: place, radius: radius, class: "level\(levels.level(of: point.value)) dense")
     }
     drawKey(key, frame: frame, in: &document)
     return document.finished()
@@ -85,28 +86,24 @@ public struct ColoredScatter: Sendable {
     )
   }
 
-  /// The ends of the five parts: the least value, four between, the largest; none without values.
-  private static func bounds(of values: [Double]) -> [Double] {
-    let sorted = values.sorted()
-    guard let last = sorted.last else { return [] }
-    return (0..<SVGStyle.levels).map { sorted[$0 * sorted.count / SVGStyle.levels] } + [last]
+  /// What is not to be seen, if anything.
+  private func note(_ shownCount: Int) -> String {
+    let (all, beyond) = (points.count + lostCount, points.count - shownCount)
+    let lines = [
+      beyond > 0 ? "\(beyond) of \(all) points lie beyond" : "",
+      lostCount > 0 ? "\(lostCount) of \(all) points have no place" : "",
+    ]
+    return lines.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  private static func key(_ bounds: [Double]) -> [String] {
-    let spread = (bounds.last ?? 0) - (bounds.first ?? 0)
-    let places = spread < 1 ? 3 : spread < 20 ? 2 : 1
-    return zip(bounds, bounds.dropFirst()).map {
-      "\($0.fixed(places: places)) to \($1.fixed(places: places))"
-    }
-  }
-
-  private func drawKey(_ key: [String], frame: ChartFrame, in document: inout SVGDocument) {
+  private func drawKey(_ key: [(level: Int, text: String)], frame: ChartFrame, in document: inout SVGDocument)
+  {
     guard !key.isEmpty else { return }
     let left = frame.plot.right + 16
     document.text(valueLabel, at: Point(x: left, y: frame.plot.top + 10), class: "small ink")
     // The largest on top, as on a thermometer.
-    for (level, text) in key.enumerated() {
-      let y = frame.plot.top + 30 + Double(key.count - 1 - level) * 18
+    for (index, (level, text)) in key.enumerated() {
+      let y = frame.plot.top + 30 + Double(key.count - 1 - index) * 18
       document.dot(at: Point(x: left + 5, y: y - 4), radius: 4.5, class: "level\(level)")
       document.text(text, at: Point(x: left + 16, y: y), class: "small muted")
     }
@@ -114,7 +111,7 @@ public struct ColoredScatter: Sendable {
 
   private func description(_ count: Int, _ key: [String], _ note: String) -> String {
     let lines = ["\(count) points: \(yLabel) over \(xLabel).", note]
-    let levels = key.isEmpty ? "" : "\(valueLabel) in five colours: \(key.joined(separator: ", "))."
+    let levels = key.isEmpty ? "" : "\(valueLabel) by colour: \(key.joined(separator: ", "))."
     return (lines + [levels]).filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

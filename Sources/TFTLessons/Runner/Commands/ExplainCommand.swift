@@ -1,3 +1,4 @@
+import Embeddings
 import EndToEnd
 import RawData
 import TransformedData
@@ -20,29 +21,30 @@ extension Command {
       and last its value. `line` is the line of the program that made the operation; where there are several files, `made at`
       is file and line. The rows before N are read too, so that an error in one of them is reported first.
       """
-  ) { arguments, _ in
+  ) { arguments, pipeline in
     let options = try FileOptions(
       &arguments,
       required: ["--input", "--row"],
       optional: ["--transform-output", "--model", "--feature"],
       flags: ["--json"]
     )
-    let explanation = try SchemaOrigin.transform.advising { try options.explanation() }
+    let explanation = try SchemaOrigin.transform.advising { try options.explanation(pipeline) }
     Terminal().result(options.has("--json") ? explanation.json.text : explanation.text)
   }
 }
 
 extension FileOptions {
-  fileprivate func explanation() throws -> RowExplanation {
+  fileprivate func explanation(_ pipeline: Pipeline) throws -> RowExplanation {
     guard has("--transform-output") != has("--model") else {
       let found = has("--model") ? "both" : "neither"
       throw UsageError("found \(found) of --transform-output and --model, expected one of them")
     }
     let row: Int = try number("--row", default: 0)
-    let model = has("--model") ? try EndToEndModel(contentsOf: self["--model"]) : nil
+    let model = has("--model") ? try ModelDirectory.read(self["--model"], pipeline) : nil
     let transformFn = try model?.transformFn ?? TransformOutput.read(self["--transform-output"])
     let shown = has("--feature") ? try transformFn.selecting(feature: self["--feature"]) : transformFn
     let source = try RowSource(path: self["--input"])
+    try source.checkRaw(transformFn)
     let batch = try source.row(row, model?.inputSchema ?? shown.inputSchema)
     return try source.locatingErrors {
       RowExplanation(

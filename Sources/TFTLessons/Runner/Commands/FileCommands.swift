@@ -30,6 +30,7 @@ extension Command {
     let transformFn = try TransformOutput.read(options["--transform-output"])
     let rows = try RawRowOptions(options, pipeline)
     let source = rows.source
+    try source.checkRaw(transformFn)
     var reader = TransformedReader(try rows.open(transformFn.inputSchema), transformFn)
     let writer = try RowWriter(path: options["--output"], schema: transformFn.outputSchema)
     try SchemaOrigin.transform.advising {
@@ -60,9 +61,10 @@ extension Command {
       flags: RawRowOptions.flags
     )
     try RowWriter.check(options["--output"], option: "--output")
-    let model = try EndToEndModel(contentsOf: options["--model"])
+    let model = try ModelDirectory.read(options["--model"], pipeline)
     let rows = try RawRowOptions(options, pipeline)
     let source = rows.source
+    try source.checkRaw(model.transformFn)
     var reader = try rows.open(model.inputSchema)
     let writer = try RowWriter(
       path: options["--output"],

@@ -65,7 +65,8 @@ extension PipelineRun {
     onProgress = { terminal.progress($0) }
     if Platform.isTerminal(2) { onBar = { terminal.bar($0) } }
     onNotices = { terminal.notes($0) }
-    try schemaOrigin.advising(body)
+    if let threads = options.run.threads { Parallelism.limit(to: threads) }
+    try DirectoryLock.hold(directory.path) { try schemaOrigin.advising(body) }
     if let path = options.visualizeTasks {
       try Platform.makeDirectory(Platform.parent(of: path))
       try OutputFile.write(CallGraph(title: "The run", calls: trace.calls).svg(), to: path)

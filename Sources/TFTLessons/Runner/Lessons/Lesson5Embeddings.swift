@@ -34,7 +34,7 @@ extension Lesson {
         run in try reports(run).last?.importanceTable ?? ""
       },
       Cell("figures", "All of it in pictures, below the working directory.") { run in try figures(run) },
-    ] + modelMistakes
+    ] + modelMistakes + keptModels
   )
 
   private static let models: [(task: PipelineTask, name: String)] = [

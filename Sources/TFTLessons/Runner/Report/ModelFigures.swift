@@ -43,18 +43,31 @@ struct ModelFigures {
 
   private func predictions(_ report: ModelReport) -> String {
     let points = zip(report.labels, report.predictions).map { (x: Double($0), y: Double($1)) }
-    let sorted = report.labels.sorted().map { Double($0) }
-    // A few absurd labels would leave the rest in a corner.
-    let most = sorted.isEmpty ? 1 : sorted[sorted.count * 995 / 1000]
-    let range = 0...max(1, 1.2 * most)
     return ScatterPlot(
       title: "Predictions of the model \(name)",
       xLabel: "true \(label)",
       yLabel: "predicted \(label)",
       points: Self.sample(points),
       showsDiagonal: true,
-      range: range
+      range: Self.range(of: report.labels)
     ).svg()
+  }
+
+  /// What is to be seen of labels and predictions: nearly all labels, and room around them. A few absurd ones would leave the
+  /// rest in a corner. Zero belongs to it unless all labels are far from it.
+  static func range(of labels: [Float]) -> ClosedRange<Double> {
+    let sorted = labels.sorted().map { Double($0) }
+    guard !sorted.isEmpty else { return 0...1 }
+    let (least, most) = (sorted[sorted.count * 5 / 1000], sorted[sorted.count * 995 / 1000])
+    let spread = most - least
+    guard spread > 0 else {
+      // All the same: a range of no width shows nothing.
+      let room = least == 0 ? 1 : least.magnitude / 2
+      return least - room...most + room
+    }
+    let isNearZero = min(least.magnitude, most.magnitude) <= 2 * spread
+    let (lower, upper) = (least - 0.2 * spread, most + 0.2 * spread)
+    return (least >= 0 && isNearZero ? 0 : lower)...(most <= 0 && isNearZero ? 0 : upper)
   }
 
   private func residuals(_ report: ModelReport, _ grouping: (name: String, groups: [ModelReport.Group]))

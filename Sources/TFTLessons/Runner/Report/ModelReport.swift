@@ -88,7 +88,7 @@ struct ModelReport: Sendable {
 extension PipelineReport.Grouping {
   /// The groups of rows with these values; rows without one come last.
   func groups(of values: [Float]) -> [ModelReport.Group] {
-    var rows = [[Int]](repeating: [], count: boundaries.count)
+    var rows = [[Int]](repeating: [], count: names.count)
     var unknown: [Int] = []
     for (row, value) in values.enumerated() {
       if let group = group(of: value) { rows[group].append(row) } else { unknown.append(row) }
@@ -99,6 +99,7 @@ extension PipelineReport.Grouping {
 
   /// `0.5-1`, and `20+` for the last; whole numbers, one apart, stand for themselves.
   private var names: [String] {
+    guard !boundaries.isEmpty else { return ["all"] }
     let texts = boundaries.map { Double($0).decimal(places: 3) }
     let areSteps = zip(boundaries, boundaries.dropFirst()).allSatisfy { $1 - $0 == 1 }
     if areSteps { return texts }

@@ -6,8 +6,10 @@ struct ModelTraining {
   let name: String
   let source: TrainingSource
   let validation: Examples
-  /// Where the training is kept until it is done.
-  let checkpoint: String
+  let mostValidationRows: Int
+  let options: TrainingOptions
+  /// Where the training is kept until it is done, or beside it, `-2`, `-3` and so on, when that is another one's place.
+  private(set) var checkpoint: String
   let progress: TrainingProgress
 
   /// How many seconds of work may be lost when the program ends by force.
@@ -16,10 +18,11 @@ struct ModelTraining {
   /// Trains to the end.
   ///
   /// - Throws: `Interruption` after Ctrl-C; whatever training throws.
-  func run(_ architecture: Architecture, _ options: TrainingOptions) throws -> Training {
+  mutating func run(_ architecture: Architecture) throws -> Training {
     var training = try Training(architecture, on: source, options: options)
     let count = training.exampleCount.map { "\($0) training rows, " } ?? ""
-    progress.note("\(count)\(validation.count) validation rows")
+    let most = validation.count == mostValidationRows ? ", the most that are kept in memory" : ""
+    progress.note("\(count)\(validation.count) validation rows\(most)")
     if try resume(&training) { progress.note("goes on after \(Self.place(training))") }
     var lastSave = Platform.monotonicSeconds()
     Platform.catchInterrupt()
@@ -55,18 +58,31 @@ struct ModelTraining {
     try OutputDirectory.write(to: checkpoint) { try training.write(to: $0) }
   }
 
-  /// Whether there was a training to go on with; what is damaged, or of other examples or options, is left behind.
-  private func resume(_ training: inout Training) throws -> Bool {
-    guard Platform.exists(checkpoint) else { return false }
-    do {
-      if try training.resume(from: checkpoint, validation: validation) { return true }
-      progress.note(
-        "begins anew: the examples, the layers or the options are not those of \(checkpoint), which it will replace"
-      )
-    } catch let error as InputError {
-      progress.note("begins anew: \(error)")
-    } catch let error as FileError {
-      progress.note("begins anew: \(error)")
+  /// Whether there was a training to go on with. One of other examples, layers or options stays where it is, and this one is
+  /// kept beside it; what is damaged is of no use to anybody, and its place is taken.
+  private mutating func resume(_ training: inout Training) throws -> Bool {
+    let first = checkpoint
+    var damaged: String?
+    for number in 1... {
+      let place = number == 1 ? first : "\(first)-\(number)"
+      guard Platform.exists(place) else {
+        checkpoint = damaged ?? place
+        try OutputDirectory.check(checkpoint)
+        break
+      }
+      do {
+        if try training.resume(from: place, validation: validation) {
+          checkpoint = place
+          return true
+        }
+        progress.note("keeps \(place), a training of other examples, layers or options, and begins anew")
+      } catch let error as InputError {
+        progress.note("begins anew: \(error)")
+        damaged = damaged ?? place
+      } catch let error as FileError {
+        progress.note("begins anew: \(error)")
+        damaged = damaged ?? place
+      }
     }
     return false
   }

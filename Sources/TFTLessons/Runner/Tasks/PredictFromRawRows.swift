@@ -5,7 +5,9 @@ import RawData
 extension PipelineRun {
   /// Loads the model `name` from disk and predicts sample rows, beside their true labels.
   func predict(_ name: String) throws -> String {
-    let model = try trace.span("load_model") { try EndToEndModel(contentsOf: directory.model(name)) }
+    let model = try trace.span("load_model") {
+      try EndToEndModel(contentsOf: directory.model(name), layers: pipeline.layers)
+    }
     let rows = try sampleRows(5)
     var table = TextTable(columns: [("row", .right), (pipeline.label, .right), ("prediction", .right)])
     try trace.span("predict") {

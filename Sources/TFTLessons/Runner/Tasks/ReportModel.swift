@@ -4,21 +4,27 @@ import RawData
 import TransformedData
 
 extension PipelineRun {
-  /// What there is to say of a trained model's errors; nil when it predicts classes.
-  func report(on result: TrainingResult, training: Examples, validation: Examples) throws -> ModelReport? {
+  /// What there is to say of the errors of a trained model of numbers.
+  ///
+  /// - Parameter training: all training rows, of which ids and labels are counted.
+  func report(
+    on result: TrainingResult,
+    linear: LinearRegression,
+    training: inout RepeatedWindows,
+    validation: Examples
+  ) throws -> ModelReport {
     let model = result.model
-    guard !model.architecture.loss.isClassification else { return nil }
-    let facts = try validationFacts()
+    let facts = try validationFacts(of: validation.count)
     let (report, threads) = (pipeline.report, Parallelism.processorCount)
-    let predictions = model.predictions(for: validation, threads: threads)
+    let predictions = try model.predictions(for: validation, threads: threads)
     return ModelReport(
       name: model.architecture.name,
       labels: validation.labels,
       predictions: predictions,
-      linear: LinearRegression(training)(validation),
+      linear: linear(validation),
       meanPredictor: result.meanPredictor,
-      importance: model.featureImportance(on: validation, seed: options.seed, threads: threads),
-      embeddings: model.embeddingTables(on: training),
+      importance: try model.featureImportance(on: validation, seed: options.seed, threads: threads),
+      embeddings: try model.embeddingTables(on: &training),
       groupings: report.groupings.enumerated().map { ($1.name, $1.groups(of: facts[$0])) },
       map: report.map,
       places: report.map == nil ? [] : zip(facts[facts.count - 2], facts[facts.count - 1]).map { ($0, $1) }
@@ -46,8 +52,9 @@ extension PipelineRun {
     return "figures/\(name): \(files.joined(separator: ", "))"
   }
 
-  /// What the pipeline's report wants to know of every validation row: the groupings' numbers, and the map's x and y.
-  private func validationFacts() throws -> [[Float]] {
+  /// What the pipeline's report wants to know of the first `rowCount` validation rows: the groupings' numbers, and the map's x
+  /// and y.
+  private func validationFacts(of rowCount: Int) throws -> [[Float]] {
     let report = pipeline.report
     let count = report.groupings.count + (report.map == nil ? 0 : 2)
     guard count > 0 else { return [] }
@@ -64,16 +71,30 @@ extension PipelineRun {
     let path = options.valid ?? options.data
     return try locatingErrors(in: path, header: options.header) {
       let transformFn = try graph.analyze { _ in try openCSV(path) }
-      var facts = [[Float]](repeating: [], count: count)
       let all = TransformedReader(try openCSV(path), transformFn)
       var reader: any BatchReader =
         options.valid == nil ? HeldBackReader(all, seed: options.seed, isHeldBack: true) : all
-      try reader.forEachBatch { batch in
-        for index in facts.indices {
-          if case .float32(let values)? = batch["\(index)"]?.storage { facts[index] += values }
-        }
+      var facts = [[Float]](repeating: [], count: count)
+      while facts[0].count < rowCount, let batch = try reader.next() {
+        for index in facts.indices { facts[index] += try Self.numbers(batch, "\(index)") }
       }
-      return facts
+      return facts.map { Array($0.prefix(rowCount)) }
+    }
+  }
+
+  /// The number of each row; NaN for one without.
+  ///
+  /// - Throws: `ModelError` for a row with several: it would be in several groups.
+  private static func numbers(_ batch: Batch, _ name: String) throws -> [Float] {
+    guard let column = batch[name], case .float32(let values) = column.storage else { return [] }
+    return try (0..<batch.rowCount).map { row in
+      let range = column.range(ofRow: row)
+      guard range.count <= 1 else {
+        throw ModelError(
+          "the report's groupings and its map: found \(range.count) numbers in a row, expected one"
+        )
+      }
+      return range.first.map { values[$0] } ?? .nan
     }
   }
 }

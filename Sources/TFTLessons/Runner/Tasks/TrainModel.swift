@@ -13,31 +13,23 @@ extension PipelineRun {
         "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
       )
     }
-    for place in [directory.model(name), directory.checkpoint(name)] { try OutputDirectory.check(place) }
+    for place in [directory.model(name), directory.checkpoint(name), directory.figures(of: name)] {
+      try OutputDirectory.check(place)
+    }
+    try checkTrainingRows()
     let transformFn = try transformFn(of: definition)
     let architecture = try definition.architecture(transformFn.outputSchema)
     let (source, validation) = try examples(for: architecture, transformFn, of: definition)
-    var trainingOptions = definition.training
-    trainingOptions.seed = options.seed
-    trainingOptions.threads = Parallelism.processorCount
-    let work = ModelTraining(
-      name: name,
-      source: source,
-      validation: validation,
-      checkpoint: directory.checkpoint(name),
-      progress: TrainingProgress(
-        name,
-        epochs: trainingOptions.epochs,
-        onBar: onBar,
-        onLine: onProgress
-      )
-    )
+    try checkValidationRows(validation)
+    var work = training(of: definition, on: source, validation)
     let done = try trace.span("train") {
-      try locatingErrors(in: options.data, header: options.header) {
-        try work.run(architecture, trainingOptions)
-      }
+      try locatingRows(.training) { try work.run(architecture) }
     }
-    let result = TrainingResult(done, validation: validation)
+    var rows = RepeatedWindows(source, for: architecture)
+    let linear = try trace.span("fit_linear_regression") {
+      architecture.loss.isClassification ? nil : try LinearRegression(&rows)
+    }
+    let result = TrainingResult(done, validation: validation, meanLabel: linear?.meanLabel)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
         try EndToEndModel(transformFn, result.model).write(to: staging)
@@ -47,12 +39,36 @@ extension PipelineRun {
     }
     trained[name] = result
     reports[name] = try trace.span("report") {
-      let training = try source.firstExamples(for: architecture)
-      return try report(on: result, training: training, validation: validation)
+      try linear.map { try report(on: result, linear: $0, training: &rows, validation: validation) }
     }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
     return "\(Self.describe(name, result))\n\(figures)"
+  }
+
+  /// The training of a model, which has not begun.
+  private func training(
+    of definition: ModelDefinition,
+    on source: TrainingSource,
+    _ validation: Examples
+  ) -> ModelTraining {
+    var training = definition.training
+    training.seed = options.seed
+    training.threads = Parallelism.processorCount
+    return ModelTraining(
+      name: definition.name,
+      source: source,
+      validation: validation,
+      mostValidationRows: options.mostValidationRows,
+      options: training,
+      checkpoint: directory.checkpoint(definition.name),
+      progress: TrainingProgress(
+        definition.name,
+        epochs: training.epochs,
+        onBar: onBar,
+        onLine: onProgress
+      )
+    )
   }
 
   /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
@@ -77,22 +93,19 @@ extension PipelineRun {
     let needed = transformFn.outputSchema.selecting(architecture.features + [architecture.label])
     let selected = try transformFn.selecting(needed.features.map(\.name))
     let all = try transformedRows(needed, selected, of: definition)
-    guard let valid = options.valid else {
-      let seed = options.seed
-      let validation = try trace.span("read_validation_rows") {
-        try locatingErrors(in: options.data, header: options.header) {
-          try Examples(HeldBackReader(all(), seed: seed, isHeldBack: true), for: architecture)
-        }
-      }
-      return (TrainingSource { HeldBackReader(try all(), seed: seed, isHeldBack: false) }, validation)
-    }
-    let rows = try openCSV(valid)
+    let (seed, most) = (options.seed, options.mostValidationRows)
     let validation = try trace.span("read_validation_rows") {
-      try locatingErrors(in: valid, header: options.header) {
-        try Examples(TransformedReader(rows, selected), for: architecture)
+      try locatingRows(.validation) {
+        guard let valid = options.valid else {
+          let heldBack = HeldBackReader(try all(), seed: seed, isHeldBack: true)
+          return try Examples(heldBack, for: architecture, atMost: most)
+        }
+        let rows = TransformedReader(try openCSV(valid), selected)
+        return try Examples(rows, for: architecture, atMost: most)
       }
     }
-    return (TrainingSource(all), validation)
+    guard options.valid == nil else { return (TrainingSource(all), validation) }
+    return (TrainingSource { HeldBackReader(try all(), seed: seed, isHeldBack: false) }, validation)
   }
 
   /// The training rows with a model's features, from the start: the transformed records, or the raw ones through a

@@ -37,6 +37,7 @@ extension PipelineRun {
       try !OutputDirectory.areSame(raw, directory.rawRecords)
     else { return }
     try FittedFiles(directory: transformed).checkUnedited()
+    try OutputDirectory.check(transformed)
     try Platform.remove(transformed)
     onProgress(
       "raw_tfrecords have changed: removed transformed_tfrecords, which were made of the old ones"

@@ -77,8 +77,13 @@ struct Pages {
     options.data = "\(root)/\(options.data)"
     options.valid = options.valid.map { "\(root)/\($0)" }
     options.workdir = "\(root)/working_area/weave"
-    defer { try? Platform.remove(options.workdir) }
-    let run = try PipelineRun(pipeline, options)
+    return try DirectoryLock.hold(options.workdir) {
+      defer { try? Platform.remove(options.workdir) }
+      return try Self.outputs(of: PipelineRun(pipeline, options))
+    }
+  }
+
+  private static func outputs(of run: PipelineRun) throws -> [String: String] {
     var outputs: [String: String] = [:]
     for lesson in Lesson.all {
       for cell in lesson.cells {

@@ -29,7 +29,7 @@ public func fareFeatures(_ inputs: Inputs) throws -> Outputs {
   outputs["at_laguardia"] = scaled(trip.touches(.laGuardia))
   outputs["at_newark"] = scaled(trip.touches(.newark))
   outputs["has_flat_fare"] = scaled(trip.hasFlatFare)
-  // Who goes nowhere far from town has agreed on a price: rare and large, so in kilometres, neither scaled nor clipped.
+  // Who goes nowhere far from town has agreed on a price: rare and large, so not scaled but in kilometres, 60 at most.
   outputs["still_from_midtown"] = Column<Float>(trip.isStill) * trip.pickup.fromMidtown
 
   // When.

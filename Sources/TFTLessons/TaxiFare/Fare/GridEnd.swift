@@ -1,6 +1,10 @@
 import Preprocessing
 
 /// One end of a ride: where it lies in the city, in kilometres from midtown.
+///
+/// An end that is not known counts as midtown, and so as one in Manhattan: most are. A ride between Kennedy and nobody knows where
+/// is then one for the flat fare, which is the best guess there is; a distance of its own would make it a short one. The
+/// feature `has_unknown_end` tells a model how much to believe of that.
 struct GridEnd {
   /// Whether the meter has recorded a place around New York, and not zeros or the other side of the Earth.
   let isKnown: Column<Bool>

@@ -8,6 +8,8 @@ struct SmallTraining {
   /// The model before it has seen a ride.
   let first: Model
   let result: TrainingResult
+  /// The rides that it has learned from, and those that it is judged by.
+  let training, validation: Examples
 
   /// Trains on the first `rides` rides, all when nil, and judges by the rides of the validation file.
   init(_ definition: ModelDefinition, _ run: PipelineRun, rides: Int? = nil, options: TrainingOptions) throws
@@ -20,8 +22,8 @@ struct SmallTraining {
       let some = rows.slice(0..<min(count ?? .max, rows.rowCount))
       return try Examples(BatchesInMemory([try needed.transform(some)]), for: architecture)
     }
-    let training = try examples(run.options.data, rides)
-    let validation = try examples(run.options.valid ?? run.options.data, nil)
+    training = try examples(run.options.data, rides)
+    validation = try examples(run.options.valid ?? run.options.data, nil)
     self.definition = definition
     first = Model(architecture, seed: options.seed)
     result = try Trainer.train(
