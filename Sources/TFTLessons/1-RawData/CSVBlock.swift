@@ -20,3 +20,26 @@ struct CSVBlock: Sendable {
     return .line(line, column: offset - lineStart + 1)
   }
 }
+
+extension CSVBlock: Divisible {
+  var rowCount: Int { recordCount }
+
+  func halves() -> (CSVBlock, CSVBlock) {
+    let count = recordCount / 2
+    var scan = CSVRecordScan(position: range.lowerBound)
+    _ = scan.run(over: bytes.span.extracting(..<range.upperBound).bytes, records: count, isAtEnd: true)
+    let first = CSVBlock(
+      bytes: bytes,
+      range: range.lowerBound..<scan.position,
+      recordCount: count,
+      firstLine: firstLine
+    )
+    let second = CSVBlock(
+      bytes: bytes,
+      range: scan.position..<range.upperBound,
+      recordCount: recordCount - count,
+      firstLine: firstLine + scan.newlines
+    )
+    return (first, second)
+  }
+}

@@ -2,7 +2,7 @@
 ///
 /// The first record names the columns; they may come in any order. An empty cell is a missing value, and the schema
 /// says what that means; `""` is an empty text. Empty lines are passed over, and so is a byte order mark.
-public struct CSVReader: BatchReader {
+public struct CSVReader: BatchReader, ForgivingReader {
   /// What to do with columns that the schema does not have.
   public enum ExtraColumns: Sendable {
     /// They are an error.
@@ -86,6 +86,26 @@ public struct CSVReader: BatchReader {
     while let batch = try readAhead.next({ nil }, { try parser.parse($0) }) { try body(work(batch)) }
     var ahead = ReadAhead<CSVBlock, Output>(threads: threads)
     while let output = try ahead.next({ try blocks.next(batchSize) }, { try work(parser.parse($0)) }) {
+      try body(output)
+    }
+  }
+
+  /// Does `work` on all remaining rows on the thread that has parsed them; the results in the rows' order.
+  ///
+  /// - Throws: `InputError` for a record without an end, and whatever `work` or `body` throws.
+  public mutating func processStretches<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable ([RowStretch]) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let parser = parser
+    // Batches that `next` has begun come first.
+    while let batch = try readAhead.next({ nil }, { try parser.parse($0) }) { try body(work([.rows(batch)])) }
+    var ahead = ReadAhead<CSVBlock, Output>(threads: threads)
+    while let output = try ahead.next(
+      { try blocks.next(batchSize) },
+      { try work($0.stretches { try parser.parse($0) }) }
+    ) {
       try body(output)
     }
   }
