@@ -21,10 +21,12 @@ public struct RowPredictor: Sendable {
     inputSchema = model.inputSchema
   }
 
-  /// The prediction for a batch of one row; for more rows, that of the first.
+  /// The prediction for a batch of one row.
   ///
+  /// - Precondition: it has one row.
   /// - Throws: `OperationError` when the transform has no result for it.
   public mutating func callAsFunction(_ rawRow: Batch) throws -> Float {
+    precondition(rawRow.rowCount == 1, "found \(rawRow.rowCount) rows, expected 1")
     try model.transformFn.transform(rawRow, into: &transformed)
     return try model.predictor(transformed)[0]
   }

@@ -1,13 +1,14 @@
 import RawData
 
 extension Examples {
-  /// What is typical for these examples, feature by feature: the mean of a number, leaving out NaN and infinities, and the most
-  /// frequent id, the smallest of them where several are. A number without a finite value has NaN.
+  /// What is typical for these examples, feature by feature: the median of a number, of two the smaller one, and the most
+  /// frequent id, of several the smallest one. Unlike the mean, the median does not follow a few absurd values. NaN is
+  /// left out; a number that is always NaN has NaN.
   ///
   /// - Parameter architecture: that of the model whose examples they are.
   /// - Returns: as many values for each of the architecture's features as a row has; ids as numbers.
   package func typicalValues(for architecture: Architecture) -> [String: [Float]] {
-    var (means, mostFrequent): ([String: [Float]], [String: [Float]]) = ([:], [:])
+    var (medians, mostFrequent): ([String: [Float]], [String: [Float]]) = ([:], [:])
     for (value, input) in zip(inputs, architecture.inputs) {
       switch (input.kind, value) {
       case (.ids(let steps, let count), .ids(let ids)):
@@ -18,24 +19,20 @@ extension Examples {
       case (.numbers(let widths), .floats(let matrix)):
         var column = 0
         for (name, width) in zip(input.features, widths) {
-          means[name] = (column..<column + width).map { Self.mean(of: matrix, column: $0) }
+          medians[name] = (column..<column + width).map { Self.median(of: matrix, column: $0) }
           column += width
         }
       case (.ids, _), (.numbers, _): break
       }
     }
     // What is read as an id somewhere must be one.
-    return means.merging(mostFrequent) { $1 }
+    return medians.merging(mostFrequent) { $1 }
   }
 
-  private static func mean(of matrix: Matrix, column: Int) -> Float {
-    var sum = ExactSum()
-    var count = 0
-    for row in 0..<matrix.rows where matrix[row, column].isFinite {
-      sum.add(Double(matrix[row, column]))
-      count += 1
-    }
-    return count == 0 ? .nan : Float(sum.finiteValue / Double(count))
+  private static func median(of matrix: Matrix, column: Int) -> Float {
+    var values = (0..<matrix.rows).map { matrix[$0, column] }.filter { !$0.isNaN }
+    values.sort()
+    return values.isEmpty ? .nan : values[(values.count - 1) / 2]
   }
 
   private static func mostFrequent(_ ids: [Int32], _ count: Int) -> Float {

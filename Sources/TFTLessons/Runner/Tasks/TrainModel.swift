@@ -38,17 +38,17 @@ extension PipelineRun {
       }
     }
     let result = TrainingResult(done, validation: validation)
+    let training = try trace.span("read_training_rows") { try source.firstExamples(for: architecture) }
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
-        try EndToEndModel(transformFn, result.model).write(to: staging)
+        try EndToEndModel(transformFn, result.model, trainedOn: training).write(to: staging)
         try result.writeHistory(to: staging)
         try done.writeEvents(to: "\(staging)/events")
       }
     }
     trained[name] = result
     reports[name] = try trace.span("report") {
-      let training = try source.firstExamples(for: architecture)
-      return try report(on: result, training: training, validation: validation)
+      try report(on: result, training: training, validation: validation)
     }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
