@@ -383,11 +383,13 @@ def serving_rows(directory, limit=None):
 
 
 def serving_signature(directory):
-    """The signature for raw features, and the shape and dtype of each."""
+    """The loaded model, its signature for raw features, and the shape and dtype of each."""
     import tensorflow as tf
 
-    signature = tf.saved_model.load(f"{directory}/saved_model").signatures["serving_default"]
-    return signature, signature.structured_input_signature[1]
+    # A signature does not keep the variables of its model.
+    model = tf.saved_model.load(f"{directory}/saved_model")
+    signature = model.signatures["serving_default"]
+    return model, signature, signature.structured_input_signature[1]
 
 
 def as_tensor(texts, spec):
@@ -411,7 +413,7 @@ def serve_row(percent):
     """Raw rows in memory to predictions one by one: a SavedModel's signature called from Python, after a first round."""
 
     def work(directory, _):
-        signature, specs = serving_signature(directory)
+        _model, signature, specs = serving_signature(directory)
         columns = serving_rows(directory, SERVED_ROWS)
         rows = [
             {name: as_tensor(columns[name][row : row + 1], spec) for name, spec in specs.items()}
@@ -448,13 +450,13 @@ def serve_csv(directory, output):
     """A CSV file to a file of predictions in batches of 4096: tf.data and a SavedModel's signature, the second round timed."""
     import tensorflow as tf
 
-    signature, specs = serving_signature(directory)
+    _model, signature, specs = serving_signature(directory)
     with open(f"{directory}/rides.csv", newline="") as file:
         header = next(csv.reader(file))
     names = [name for name in header if name in specs]
     rows = tf.data.experimental.CsvDataset(
         f"{directory}/rides.csv",
-        [tf.TensorSpec([], specs[name].dtype) for name in names],
+        [specs[name].dtype for name in names],
         header=True,
         select_cols=[header.index(name) for name in names],
     )
@@ -482,7 +484,7 @@ def serve_csv(directory, output):
 
 def serve_cold(directory, _):
     """One raw row to a prediction, once: Python, TensorFlow and the model have to be loaded first."""
-    signature, specs = serving_signature(directory)
+    _model, signature, specs = serving_signature(directory)
     columns = serving_rows(directory, 1)
     _, seconds = timed(lambda: signature(**{name: as_tensor(columns[name], spec) for name, spec in specs.items()}))
     return 1, seconds

@@ -28,7 +28,8 @@ extension CommandLineTests {
     }
     .sorted()
       + [
-        "events/train/events.out.tfevents.0.lessons", "events/validation/events.out.tfevents.0.lessons",
+        "end_to_end.json", "events/train/events.out.tfevents.0.lessons",
+        "events/validation/events.out.tfevents.0.lessons",
         "history.json", "model.json", "transform_fn.json", "weights.safetensors",
       ].map { "models/\(name)/\($0)" }
   }
