@@ -122,7 +122,10 @@ extension CommandLineTests {
   }
 
   @Test(arguments: [
-    (["transform", "--transform-output", "none", "--input", "rides.csv", "--output", "out.csv"], "transform_fn"),
+    (
+      ["transform", "--transform-output", "none", "--input", "rides.csv", "--output", "out.csv"],
+      "transform_fn"
+    ),
     (["predict", "--model", "none", "--input", "rides.csv", "--output", "out.csv"], "end_to_end"),
   ])
   func `a directory without a transform or model is an error`(words: [String], file: String) async throws {

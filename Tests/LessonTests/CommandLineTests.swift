@@ -35,7 +35,8 @@ struct CommandLineTests {
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
     for name in [
-      "list", "run", "task", "transform", "predict", "explain", "skew", "diff", "hashes", "convert", "inspect",
+      "list", "run", "task", "transform", "predict", "explain", "skew", "diff", "hashes", "convert",
+      "inspect",
       "make-data", "weave",
     ] {
       #expect(process.output.contains("\n  \(name) "))

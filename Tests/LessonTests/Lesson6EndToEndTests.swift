@@ -14,6 +14,7 @@ struct Lesson6EndToEndTests {
   /// not at their first weights.
   struct Trained {
     let raw: Batch
+    let schema = taxiSchema
     private let models: [String: (transformFn: TransformFn, model: Model)]
 
     init() throws {

@@ -28,7 +28,9 @@ struct Lesson6RowTests {
       let model = try trained.endToEnd(name)
       let together = try model.predict(trained.raw).map(\.bitPattern)
       var predict = RowPredictor(model)
-      let alone = try (0..<trained.raw.rowCount).map { try predict(trained.raw.slice($0..<$0 + 1)).bitPattern }
+      let alone = try (0..<trained.raw.rowCount).map {
+        try predict(trained.raw.slice($0..<$0 + 1)).bitPattern
+      }
       #expect(alone == together, "\(name)")
       // After an error the next row is as good as new.
       let bad = Batch(
@@ -60,17 +62,19 @@ struct Lesson6RowTests {
     #expect(try [model.predict(cells).bitPattern] == model.predict(ride).map(\.bitPattern))
   }
 
-  @Test(arguments: [
-    (["x": 1], "input \"t\": found no value, expected string"),
-    (["x": nil, "t": "a"], "input \"x\": found no value, expected float32"),
-    (["x": "1", "t": "a"], "input \"x\": found \"1\", expected float32"),
-    (["x": 1, "t": 2], "input \"t\": found 2, expected string"),
-    (["x": .floats([1, 2]), "t": "a"], "input \"x\": found 2 values, expected one"),
-    (
-      ["x": 16_777_217, "t": "a"],
-      "input \"x\": found 16777217, which no float32 is, expected one or a number with a decimal point"
-    ),
-  ] as [([String: RawValue], String)])
+  @Test(
+    arguments: [
+      (["x": 1], "input \"t\": found no value, expected string"),
+      (["x": nil, "t": "a"], "input \"x\": found no value, expected float32"),
+      (["x": "1", "t": "a"], "input \"x\": found \"1\", expected float32"),
+      (["x": 1, "t": 2], "input \"t\": found 2, expected string"),
+      (["x": .floats([1, 2]), "t": "a"], "input \"x\": found 2 values, expected one"),
+      (
+        ["x": 16_777_217, "t": "a"],
+        "input \"x\": found 16777217, which no float32 is, expected one or a number with a decimal point"
+      ),
+    ] as [([String: RawValue], String)]
+  )
   func `a cell that is not as the schema says is named`(cells: [String: RawValue], problem: String) throws {
     let model = try HandModel.endToEnd()
     let error = #expect(throws: OperationError.self) { try model.predict(cells) }

@@ -46,7 +46,9 @@ extension RawValue {
       return .float32(
         try values.map { value throws(RowError) in
           guard let number = Float(exactly: value) else {
-            throw RowError("found \(value), which no float32 is, expected one or a number with a decimal point")
+            throw RowError(
+              "found \(value), which no float32 is, expected one or a number with a decimal point"
+            )
           }
           return number
         }

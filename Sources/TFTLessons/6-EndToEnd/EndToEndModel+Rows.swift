@@ -72,7 +72,11 @@ extension EndToEndModel {
       let row = firstRow + rows.predictions.count
       switch outcome {
       case .predictions(let predictions):
-        if rows.predictions.isEmpty { rows.predictions = predictions } else { rows.predictions += predictions }
+        if rows.predictions.isEmpty {
+          rows.predictions = predictions
+        } else {
+          rows.predictions += predictions
+        }
       case .unreadable(let error):
         rows.failures.append(.init(row: row, error: error))
         rows.predictions.append(.nan)

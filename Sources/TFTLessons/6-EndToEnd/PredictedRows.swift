@@ -65,6 +65,7 @@ public struct PredictedRows: Sendable {
 
   /// The features of `batch`.
   public static let schema = Schema([
-    FeatureSpec("prediction", .float32, presence: .optional), FeatureSpec("error", .string, presence: .optional),
+    FeatureSpec("prediction", .float32, presence: .optional),
+    FeatureSpec("error", .string, presence: .optional),
   ])
 }

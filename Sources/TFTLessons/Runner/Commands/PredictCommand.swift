@@ -35,7 +35,11 @@ extension Command {
     let threads = try options.number("--threads", default: Parallelism.processorCount, atLeast: 1)
     let model = try EndToEndModel(contentsOf: options["--model"])
     let rows = try RawRowOptions(options, pipeline)
-    var run = try PredictionRun(path: options["--output"], source: rows.source, isStrict: options.has("--strict"))
+    var run = try PredictionRun(
+      path: options["--output"],
+      source: rows.source,
+      isStrict: options.has("--strict")
+    )
     var reader = try rows.open(model.inputSchema)
     try SchemaOrigin.transform.advising {
       try model.predict(rowsOf: &reader, threads: threads) { try run.write($0) }
@@ -84,6 +88,8 @@ private struct PredictionRun {
       throw InputError(file: source.path, problem: "\(all) no prediction, as \(path) says; \(firstFailure)")
     }
     let are = failureCount == 1 ? "has" : "have"
-    Terminal().notes(["\(source.path): \(failureCount) of \(rowCount) rows \(are) no prediction; \(firstFailure)"])
+    Terminal().notes([
+      "\(source.path): \(failureCount) of \(rowCount) rows \(are) no prediction; \(firstFailure)"
+    ])
   }
 }

@@ -19,7 +19,8 @@ extension RowExplanation.Prediction {
     let others = contributions.parts.filter { !shown.contains($0.feature) }
     if !others.isEmpty {
       let sum = others.reduce(0) { $0 + $1.contribution }
-      table.addRow(["\(others.count) other features", "", "", Self.signed(sum)])
+      let title = others.count == 1 ? "1 other feature" : "\(others.count) other features"
+      table.addRow([title, "", "", Self.signed(sum)])
     }
     table.startGroup()
     table.addRow(["the typical row", "", "", fixed(Double(contributions.baseline), places: 4)])
