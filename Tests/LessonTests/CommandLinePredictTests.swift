@@ -208,4 +208,25 @@ extension CommandLineTests {
     let one = try await Self.hand(words + ["--feature", "hour"])
     #expect(tableCells(one.output).contains(["1 other feature", "", "", "-2.0000"]))
   }
+
+  @Test func `explain finds a good row behind bad ones, and says what is wrong with a bad one`() async throws
+  {
+    let words = ["explain", "--model", "model", "--input", "rows.csv", "--row"]
+    let good = try await Self.hand(words + ["3"], rows: Self.mixed)
+    #expect(good.status == 0 && good.output.hasPrefix("row 3: rows.csv, line 5\n"), "\(good.errors)")
+    #expect(good.output.hasSuffix("\nprediction: y = 5.5\n"))
+    let bad = try await Self.hand(words + ["2"], rows: Self.mixed)
+    let problem = "lessons: rows.csv:4:1: x: found \"3,5\", expected a number\n"
+    #expect(bad == LessonsProcess(output: "", errors: problem, status: 1))
+    let none = try await Self.hand(words + ["4"], rows: Self.mixed)
+    #expect(
+      none.errors == "lessons: rows.csv: --row: found 4 rows, counted from 0; expected a row 4\n"
+    )
+  }
+
+  @Test(arguments: ["predict", "skew", "explain"])
+  func `the help is the text that was agreed on`(command: String) async throws {
+    let process = try await LessonsProcess.run([command, "--help"])
+    #expect(process.output == (try Fixture.text("help/\(command).txt")))
+  }
 }

@@ -19,8 +19,11 @@ struct Lesson6FileTests {
           "format": "tftlessons.end_to_end",
           "format_version": 1,
           "label": "y",
-          "inputs": [{"name": "t", "type": "string"}, {"name": "x", "type": "float32"}],
-          "typical": {"hour": {"float32": 5.0}, "shifted": {"float32": 2.0}}
+          "inputs": [{"name": "x", "type": "float32"}, {"name": "t", "type": "string"}],
+          "typical": {
+            "hour": {"float32": 5.0},
+            "shifted": {"float32": 2.0}
+          }
         }
 
         """

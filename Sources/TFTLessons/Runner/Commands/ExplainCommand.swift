@@ -18,7 +18,7 @@ extension Command {
 
       Every transformed feature is a group of lines: first the cells that it is made of, then each operation with its constants,
       and last its value. `line` is the line of the program that made the operation; where there are several files, `made at`
-      is file and line. The rows before N are read too, so that an error in one of them is reported first.
+      is file and line. N is the number that `lessons predict` gives a bad row: the operation that fails is then the error.
 
       What a feature adds to the prediction is compared with a typical row: each number is the median of the training rows, each
       id the most frequent one. The parts are Shapley values (L. S. Shapley, 1953): the mean, over the orders in which the

@@ -20,8 +20,8 @@ extension Command {
       The exit status is 0 when the rows are predicted, also if some are bad: standard error says how many. It is 1 when
       none of them has a prediction.
 
-      --strict         stop at the first bad row, with exit status 1 and without an output; the column error is left out
-      --threads N      how many rows to work on at once (default: as many as there are processors); the output is the same
+      --strict          stop at the first bad row, with exit status 1 and without an output; the column error is left out
+      --threads N       how many rows to work on at once (default: as many as there are processors); the output is the same
       \(RawRowOptions.help)
       """
   ) { arguments, pipeline in

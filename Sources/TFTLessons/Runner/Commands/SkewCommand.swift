@@ -10,10 +10,10 @@ extension Command {
     usage: """
       Usage: lessons skew --model DIR --input RAW [--records DIR] [--no-header] [--schema FILE] [--skip-corrupt]
 
-      --model DIR      a model's directory, as `lessons task train_embedding_model` leaves one
-      --input RAW      a CSV file, a TFRecord file or a directory of shards
-      --records DIR    the transformed records that the model was trained on (working_area/transformed_tfrecords), made of
-                       the rows of RAW, in their order
+      --model DIR       a model's directory, as `lessons task train_embedding_model` leaves one
+      --input RAW       a CSV file, a TFRecord file or a directory of shards
+      --records DIR     the transformed records that the model was trained on (working_area/transformed_tfrecords), made of
+                        the rows of RAW, in their order
 
       Transforms and predicts the rows in batches, as training does, and each alone, as serving does, and compares the bits of
       every feature and every prediction; with --records also those of every feature that the training has read. The exit
