@@ -216,7 +216,7 @@ extension CommandLineTests {
     #expect(good.status == 0 && good.output.hasPrefix("row 3: rows.csv, line 5\n"), "\(good.errors)")
     #expect(good.output.hasSuffix("\nprediction: y = 5.5\n"))
     let bad = try await Self.hand(words + ["2"], rows: Self.mixed)
-    let problem = "lessons: rows.csv:4:1: x: found \"3,5\", expected a number\n"
+    let problem = "lessons: rows.csv:4:2: x: found \"3,5\", expected a number\n"
     #expect(bad == LessonsProcess(output: "", errors: problem, status: 1))
     let none = try await Self.hand(words + ["4"], rows: Self.mixed)
     #expect(

@@ -19,7 +19,7 @@ struct Lesson6FileTests {
           "format": "tftlessons.end_to_end",
           "format_version": 1,
           "label": "y",
-          "inputs": [{"name": "x", "type": "float32"}, {"name": "t", "type": "string"}],
+          "inputs": [{"name": "t", "type": "string"}, {"name": "x", "type": "float32"}],
           "typical": {
             "hour": {"float32": 5.0},
             "shifted": {"float32": 2.0}
