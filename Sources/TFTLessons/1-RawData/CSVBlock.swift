@@ -21,25 +21,27 @@ struct CSVBlock: Sendable {
   }
 }
 
-extension CSVBlock: Divisible {
-  var rowCount: Int { recordCount }
-
-  func halves() -> (CSVBlock, CSVBlock) {
-    let count = recordCount / 2
+extension CSVBlock {
+  /// The records before the one in which the byte at `offset` is, and those after it.
+  func divided(at offset: Int) -> (before: CSVBlock, after: CSVBlock) {
+    let text = bytes.span.extracting(..<range.upperBound).bytes
     var scan = CSVRecordScan(position: range.lowerBound)
-    _ = scan.run(over: bytes.span.extracting(..<range.upperBound).bytes, records: count, isAtEnd: true)
-    let first = CSVBlock(
-      bytes: bytes,
-      range: range.lowerBound..<scan.position,
-      recordCount: count,
-      firstLine: firstLine
+    var before = scan
+    repeat {
+      before = scan
+      _ = scan.run(over: text, records: before.records + 1, isAtEnd: true)
+    } while scan.position <= offset && scan.position < range.upperBound
+    return (
+      part(range.lowerBound..<before.position, recordCount: before.records, newlinesBefore: 0),
+      part(
+        scan.position..<range.upperBound,
+        recordCount: recordCount - scan.records,
+        newlinesBefore: scan.newlines
+      )
     )
-    let second = CSVBlock(
-      bytes: bytes,
-      range: scan.position..<range.upperBound,
-      recordCount: recordCount - count,
-      firstLine: firstLine + scan.newlines
-    )
-    return (first, second)
+  }
+
+  private func part(_ range: Range<Int>, recordCount: Int, newlinesBefore: Int) -> CSVBlock {
+    CSVBlock(bytes: bytes, range: range, recordCount: recordCount, firstLine: firstLine + newlinesBefore)
   }
 }

@@ -1,4 +1,5 @@
 import Embeddings
+import Preprocessing
 import RawData
 import TransformedData
 
@@ -50,20 +51,38 @@ extension EndToEndModel {
   /// What became of rows whose number in the data is not known yet.
   private enum Outcome: Sendable {
     case predictions([Float])
-    /// A row that cannot be transformed or predicted.
-    case failing(Batch)
     case unreadable(InputError)
+    case untransformable(OperationError)
+    /// A row whose error needs its number.
+    case unpredictable(Batch)
   }
+
+  /// Some row has no prediction.
+  private struct NoPrediction: Error {}
 
   private func outcomes(of rawRows: Batch) -> [Outcome] {
     var outcomes: [Outcome] = []
-    rawRows.forEachStretch({ try predict($0) }) { rows, result in
+    rawRows.forEachStretch({ rows in
+      guard let features = transformFn.transformIfPossible(rows) else { throw NoPrediction() }
+      return try predictor(features)
+    }) { rows, result in
       switch result {
       case .success(let predictions): outcomes.append(.predictions(predictions))
-      case .failure: outcomes.append(.failing(rows))
+      case .failure: outcomes.append(outcome(ofSingle: rows))
       }
     }
     return outcomes
+  }
+
+  /// What became of a row that goes the long way.
+  private func outcome(ofSingle rawRow: Batch) -> Outcome {
+    do {
+      return .predictions(try predict(rawRow))
+    } catch let error as OperationError {
+      return .untransformable(error)
+    } catch {
+      return .unpredictable(rawRow)
+    }
   }
 
   private func finish(_ outcomes: [Outcome], firstRow: Int) -> PredictedRows {
@@ -77,16 +96,15 @@ extension EndToEndModel {
         } else {
           rows.predictions += predictions
         }
-      case .unreadable(let error):
-        rows.failures.append(.init(row: row, error: error))
-        rows.predictions.append(.nan)
-      case .failing(let batch):
-        // Once more, with the row's number in the data.
+      case .unreadable(let error): rows.appendFailure(error)
+      case .untransformable(var error):
+        error.row = row
+        rows.appendFailure(error)
+      case .unpredictable(let batch):
         do {
           rows.predictions += try predict(batch, firstRow: row)
         } catch {
-          rows.failures.append(.init(row: row, error: error))
-          rows.predictions.append(.nan)
+          rows.appendFailure(error)
         }
       }
     }

@@ -36,6 +36,12 @@ public struct PredictedRows: Sendable {
     self.firstRow = firstRow
   }
 
+  /// Adds a row without a prediction.
+  mutating func appendFailure(_ error: any Error) {
+    failures.append(Failure(row: firstRow + predictions.count, error: error))
+    predictions.append(.nan)
+  }
+
   /// As two features: `prediction`, missing for a row without one, and `error`, missing for the others.
   public var batch: Batch {
     let count = predictions.count
