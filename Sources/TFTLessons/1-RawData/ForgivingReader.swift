@@ -11,7 +11,8 @@ public protocol ForgivingReader: BatchReader {
   /// Does `work` on all remaining rows, some thousands at a time, up to `threads` at once, and hands out the results in
   /// the rows' order.
   ///
-  /// A batch without a bad row is one stretch; a bad row is one of its own between the others. Together they are all rows of the data.
+  /// A batch without a bad row is one stretch; a bad row is one of its own between the others. Together they are all rows
+  /// of the data.
   ///
   /// - Throws: what keeps the rows after it from being found, such as a damaged length of a record; and whatever `work`
   ///   or `body` throws.

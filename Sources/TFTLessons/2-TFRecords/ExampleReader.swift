@@ -63,7 +63,8 @@ public struct ExampleReader: BatchReader, ForgivingReader {
   ///
   /// A record whose payload does not have its checksum is a bad row too, unless such records are passed over.
   ///
-  /// - Throws: `InputError` for a damaged length, after which nobody knows where records start, and whatever `work` or `body` throws.
+  /// - Throws: `InputError` for a damaged length, after which nobody knows where records start, and whatever `work` or
+  ///   `body` throws.
   public mutating func processStretches<Output: Sendable>(
     threads: Int,
     _ work: @escaping @Sendable ([RowStretch]) throws -> Output,
