@@ -1,7 +1,8 @@
 """Measures this package against polars, tf.data, TensorFlow's Python writer and TFT, side by side on this machine.
 
 Ours and the peer take turns, each time in a process of its own, so that a slow minute of the machine slows both.
-Seconds are medians; start-up and imports are not among them. polars and tf.data are warm when the clock starts, ours
+Seconds are medians; start-up and imports are not among them, but for the cold start. A p50 or p99 is that of a row,
+times the rows. polars and tf.data are warm when the clock starts, ours
 is not. A missed target is printed as missed, and the exit status stays 0: this is a measurement, not a test. It is 1 if
 a program fails or does other rows than it should.
 
@@ -18,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LESSONS = ROOT / ".build/release/lessons"
@@ -44,6 +46,16 @@ class Work:
         return self.name.startswith(("train-", "predict"))
 
     @property
+    def serves(self):
+        """Whether its input is a directory of a model, the same as a SavedModel, and raw rows."""
+        return self.name.startswith("serve-")
+
+    @property
+    def is_whole_process(self):
+        """Whether all is timed, from the start of a program to its end."""
+        return self.name == "serve-cold"
+
+    @property
     def has_tokens(self):
         """Whether its file is one of tokens, not of rides."""
         return self.name in ("count", "vocabulary")
@@ -65,6 +77,12 @@ WORKS = {
     13: Work("train-one-hot", "5,377 one-hot inputs, by 8", "Keras on TensorFlow", 4_096, 40),
     14: Work("predict", "predictions", "Keras predict", 200_000, 5),
     15: Work("predict-row", "one prediction", "Keras, a tf.function", 40_000, 100, peer_rows=2_000),
+    16: Work("serve-row-p50", "raw row to prediction, p50", "TensorFlow from Python", 20_000, 250, peer_rows=2_000),
+    17: Work("serve-csv", "CSV to predictions", "tf.data and a signature", 200_000, 20),
+    18: Work("serve-cold", "cold start, one raw row", "Python, TensorFlow", 1, 100),
+    19: Work("serve-row-p99", "raw row to prediction, p99", "TensorFlow from Python", 20_000, 250, peer_rows=2_000),
+    20: Work("serve-row-p50", "raw row to prediction, p50", "TensorFlow's C++ loader", 20_000, 20, peer_rows=2_000, peer_name="serve-row-p50-cc"),
+    21: Work("serve-row-p99", "raw row to prediction, p99", "TensorFlow's C++ loader", 20_000, 20, peer_rows=2_000, peer_name="serve-row-p99-cc"),
 }
 
 
@@ -84,8 +102,27 @@ def make_csv(rows, folder):
     return path
 
 
-def make_input(work, folder):
+def make_serving(rows, folder, saved_model):
+    """A directory with a trained model, the same as a SavedModel, and raw rows; made once."""
+    directory = folder / f"serving-{rows}"
+    if not directory.exists():
+        work = folder / "serving-work"
+        call(LESSONS, "task", "train_embedding_model", "--workdir", work, "--quiet")
+        directory.mkdir()
+        model = shutil.copytree(work / "models/embedding", directory / "model")
+        if saved_model:
+            shutil.copytree(saved_model, directory / "saved_model")
+        else:
+            output = directory / "saved_model"
+            call(LESSONS, "export", "--model", model, "--format", "savedmodel", "--output", output)
+        shutil.copy(make_csv(rows, folder), directory / "rides.csv")
+    return directory
+
+
+def make_input(work, folder, saved_model):
     """The file both sides read."""
+    if work.serves:
+        return make_serving(work.rows, folder, saved_model)
     if work.has_tokens:
         path = folder / f"tokens-{work.rows}.csv"
         if not path.exists():
@@ -114,9 +151,29 @@ def seconds(command, name, rows, file, output):
     return told["seconds"]
 
 
-def measure(work, runs, folder):
+def wall_seconds(command):
+    """The seconds from a program's start to its end."""
+    start = time.perf_counter()
+    call(*command)
+    return time.perf_counter() - start
+
+
+def measure_processes(directory, runs):
+    """Medians of the seconds of whole programs that predict one raw row: ours and the peer's."""
+    output = directory / "prediction.csv"
+    words = ["predict", "--model", directory / "model", "--input", directory / "rides.csv", "--output", output]
+    ours, peers = [], []
+    for _ in range(runs):
+        ours.append(wall_seconds([LESSONS, *words]))
+        peers.append(wall_seconds([sys.executable, PEERS, "serve-cold", directory]))
+    return statistics.median(ours), statistics.median(peers)
+
+
+def measure(work, runs, folder, saved_model):
     """Medians of our seconds and the peer's, for the same number of rows."""
-    file = make_input(work, folder)
+    file = make_input(work, folder, saved_model)
+    if work.is_whole_process:
+        return measure_processes(file, runs)
     peer_rows = work.peer_rows or work.rows
     ours, peers = [], []
     for turn in range(runs):
@@ -148,12 +205,12 @@ def notes(number, work, runs):
         yield f"{number}: the peer ran {work.peer_runs} times."
 
 
-def compare(numbers, runs, folder):
+def compare(numbers, runs, folder, saved_model):
     """Prints the table, a line as soon as it is known."""
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, medians of {runs} runs in turn")
     print(HEADING, flush=True)
     for number in numbers:
-        print(line(number, WORKS[number], *measure(WORKS[number], runs, folder)), flush=True)
+        print(line(number, WORKS[number], *measure(WORKS[number], runs, folder, saved_model)), flush=True)
     for number in numbers:
         for note in notes(number, WORKS[number], runs):
             print(note)
@@ -189,6 +246,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=positive, default=5, help="turns of each side (default 5)")
     parser.add_argument("--only", type=int, choices=WORKS, help="one line of the table")
+    parser.add_argument("--saved-model", metavar="DIR", help="the model that TensorFlow serves (default: ours, exported)")
     parser.add_argument("--memory", action="store_true", help="no table, but the peak memory of write_raw_tfrecords")
     parser.add_argument("--memory-rows", type=positive, default=2_000_000, help="rows for --memory (default 2000000)")
     options = parser.parse_args()
@@ -196,7 +254,7 @@ def main():
         if options.memory:
             show_memory(options.memory_rows, pathlib.Path(scratch))
         else:
-            compare([options.only] if options.only else list(WORKS), options.runs, pathlib.Path(scratch))
+            compare([options.only] if options.only else list(WORKS), options.runs, pathlib.Path(scratch), options.saved_model)
 
 
 if __name__ == "__main__":

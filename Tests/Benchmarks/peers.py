@@ -375,7 +375,129 @@ def predict_row(path, _):
     return timed(work)
 
 
+
+def serving_rows(directory, limit=None):
+    """The raw rows of a serving directory as one column of texts for each feature."""
+    with open(f"{directory}/rides.csv", newline="") as file:
+        rows = list(itertools.islice(csv.DictReader(file), limit))
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def serving_signature(directory):
+    """The loaded model, its signature for raw features, and the shape and dtype of each."""
+    import tensorflow as tf
+
+    # A signature does not keep the variables of its model.
+    model = tf.saved_model.load(f"{directory}/saved_model")
+    signature = model.signatures["serving_default"]
+    return model, signature, signature.structured_input_signature[1]
+
+
+def as_tensor(texts, spec):
+    """A column of texts as a feature's tensor."""
+    import tensorflow as tf
+
+    shape = [len(texts)] + [1] * (spec.shape.rank - 1)
+    values = texts if spec.dtype == tf.string else [spec.dtype.as_numpy_dtype(text) for text in texts]
+    return tf.reshape(tf.constant(values, spec.dtype), shape)
+
+
+def percentile(latencies, percent):
+    """The latency that so many percent of rows do not exceed, times the rows."""
+    return sorted(latencies)[(len(latencies) - 1) * percent // 100] * len(latencies)
+
+
+SERVED_ROWS = 2_000
+
+
+def serve_row(percent):
+    """Raw rows in memory to predictions one by one: a SavedModel's signature called from Python, after a first round."""
+
+    def work(directory, _):
+        _model, signature, specs = serving_signature(directory)
+        columns = serving_rows(directory, SERVED_ROWS)
+        rows = [
+            {name: as_tensor(columns[name][row : row + 1], spec) for name, spec in specs.items()}
+            for row in range(SERVED_ROWS)
+        ]
+
+        def answer(row):
+            return [output.numpy() for output in signature(**row).values()]
+
+        for row in rows[:200]:
+            answer(row)
+        return len(rows), percentile([timed(lambda row=row: answer(row))[1] for row in rows], percent)
+
+    return work
+
+
+def serve_row_cc(percent):
+    """The same through TensorFlow's C++ loader, by its C API: a session's run alone is timed, after a first round."""
+
+    def work(directory, _):
+        from c_session import Session
+
+        session = Session(f"{directory}/saved_model")
+        columns = serving_rows(directory, SERVED_ROWS)
+        rows = [session.feed({name: values[row] for name, values in columns.items()}) for row in range(SERVED_ROWS)]
+        for row in rows[:200]:
+            session.run(row)
+        return len(rows), percentile([timed(lambda row=row: session.run(row))[1] for row in rows], percent)
+
+    return work
+
+
+def serve_csv(directory, output):
+    """A CSV file to a file of predictions in batches of 4096: tf.data and a SavedModel's signature, the second round timed."""
+    import tensorflow as tf
+
+    _model, signature, specs = serving_signature(directory)
+    with open(f"{directory}/rides.csv", newline="") as file:
+        header = next(csv.reader(file))
+    names = [name for name in header if name in specs]
+    rows = tf.data.experimental.CsvDataset(
+        f"{directory}/rides.csv",
+        [specs[name].dtype for name in names],
+        header=True,
+        select_cols=[header.index(name) for name in names],
+    )
+
+    def predict(*columns):
+        shapes = [[-1] + [1] * (specs[name].shape.rank - 1) for name in names]
+        features = {name: tf.reshape(column, shape) for name, column, shape in zip(names, columns, shapes)}
+        return list(signature(**features).values())[0]
+
+    predictions = rows.batch(4096).map(predict, num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
+
+    def write():
+        count = 0
+        with open(output, "w") as file:
+            file.write("prediction\n")
+            for batch in predictions:
+                values = batch.numpy().ravel().tolist()
+                file.write("".join(f"{value}\n" for value in values))
+                count += len(values)
+        return count
+
+    write()
+    return timed(write)
+
+
+def serve_cold(directory, _):
+    """One raw row to a prediction, once: Python, TensorFlow and the model have to be loaded first."""
+    _model, signature, specs = serving_signature(directory)
+    columns = serving_rows(directory, 1)
+    _, seconds = timed(lambda: signature(**{name: as_tensor(columns[name], spec) for name, spec in specs.items()}))
+    return 1, seconds
+
+
 WORKS = {
+    "serve-row-p50": serve_row(50),
+    "serve-row-p99": serve_row(99),
+    "serve-row-p50-cc": serve_row_cc(50),
+    "serve-row-p99-cc": serve_row_cc(99),
+    "serve-csv": serve_csv,
+    "serve-cold": serve_cold,
     "count": count,
     "vocabulary-counter": vocabulary_counter,
     "vocabulary-tft": vocabulary_tft,

@@ -112,7 +112,7 @@ extension CommandLineTests {
       "p.csv"
     )
     try #require(predicted.status == 0)
-    let prediction = try scratch.text(of: "p.csv").split(separator: "\n")[8]
+    let prediction = try scratch.text(of: "p.csv").split(separator: "\n")[8].dropLast()
     #expect(fromCSV.output.hasPrefix("row 7: rides.csv, line "))
     #expect(fromCSV.output.hasSuffix("\nprediction: fare_amount = \(prediction)\n"))
     #expect(fromRecords.output.hasPrefix("row 7: area/raw_tfrecords/part-00000-of-00001, record 7 at byte "))

@@ -46,7 +46,8 @@ struct CommandLineTests {
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
     for name in [
-      "list", "run", "task", "transform", "predict", "explain", "diff", "hashes", "convert", "inspect",
+      "list", "run", "task", "transform", "predict", "explain", "skew", "diff", "hashes", "convert",
+      "inspect",
       "make-data", "weave",
     ] {
       #expect(process.output.contains("\n  \(name) "))
@@ -68,11 +69,15 @@ struct CommandLineTests {
     ),
     (
       "predict",
-      "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--no-header] [--schema FILE]"
+      "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--strict] [--threads N]"
     ),
     (
       "explain",
       "Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]"
+    ),
+    (
+      "skew",
+      "Usage: lessons skew --model DIR --input RAW [--records DIR] [--no-header] [--schema FILE] [--skip-corrupt]"
     ), ("diff", "Usage: lessons diff A B [--json]"),
     ("hashes", "Usage: lessons hashes --transform-output DIR --input RAW [--limit N] [--json]"),
     ("inspect", "Usage: lessons inspect PATH [--limit N] [--bytes] [--skip-corrupt] [--json]"),
@@ -104,7 +109,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, explain, diff, hashes, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, explain, skew, diff, hashes, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),

@@ -14,6 +14,7 @@ struct Lesson6EndToEndTests {
   /// not at their first weights.
   struct Trained {
     let raw: Batch
+    let schema = taxiSchema
     private let models: [String: (transformFn: TransformFn, model: Model)]
 
     init() throws {
@@ -61,7 +62,9 @@ struct Lesson6EndToEndTests {
     let inMemory = try trained.endToEnd(name)
     let scratch = try ScratchDirectory.current
     try inMemory.write(to: scratch.path)
-    #expect(try scratch.names() == ["model.json", "transform_fn.json", "weights.safetensors"])
+    #expect(
+      try scratch.names() == ["end_to_end.json", "model.json", "transform_fn.json", "weights.safetensors"]
+    )
     let loaded = try EndToEndModel(contentsOf: scratch.path)
 
     let together = try inMemory.predict(raw)
@@ -123,7 +126,7 @@ struct Lesson6EndToEndTests {
     )
   }
 
-  @Test(arguments: ["transform_fn.json", "model.json", "weights.safetensors"])
+  @Test(arguments: ["end_to_end.json", "transform_fn.json", "model.json", "weights.safetensors"])
   func `a missing file is named`(name: String) throws {
     let trained = try Self.trained
     let scratch = try ScratchDirectory.current

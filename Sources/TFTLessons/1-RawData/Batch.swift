@@ -28,7 +28,7 @@ public struct Batch: Equatable, Sendable {
 
   /// The values of the feature `name`, nil when the batch has no such feature.
   public subscript(name: String) -> FeatureValues? {
-    names.firstIndex(of: name).map { columns[$0] }
+    index(of: name, from: 0).map { columns[$0] }
   }
 
   /// The place among the columns of the feature `name`, nil when the batch has no such feature. It is looked for from

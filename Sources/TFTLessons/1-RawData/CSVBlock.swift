@@ -20,3 +20,28 @@ struct CSVBlock: Sendable {
     return .line(line, column: offset - lineStart + 1)
   }
 }
+
+extension CSVBlock {
+  /// The records before the one in which the byte at `offset` is, and those after it.
+  func divided(at offset: Int) -> (before: CSVBlock, after: CSVBlock) {
+    let text = bytes.span.extracting(..<range.upperBound).bytes
+    var scan = CSVRecordScan(position: range.lowerBound)
+    var before = scan
+    repeat {
+      before = scan
+      _ = scan.run(over: text, records: before.records + 1, isAtEnd: true)
+    } while scan.position <= offset && scan.position < range.upperBound
+    return (
+      part(range.lowerBound..<before.position, recordCount: before.records, newlinesBefore: 0),
+      part(
+        scan.position..<range.upperBound,
+        recordCount: recordCount - scan.records,
+        newlinesBefore: scan.newlines
+      )
+    )
+  }
+
+  private func part(_ range: Range<Int>, recordCount: Int, newlinesBefore: Int) -> CSVBlock {
+    CSVBlock(bytes: bytes, range: range, recordCount: recordCount, firstLine: firstLine + newlinesBefore)
+  }
+}

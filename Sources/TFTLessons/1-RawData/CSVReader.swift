@@ -2,7 +2,7 @@
 ///
 /// The first record names the columns; they may come in any order. An empty cell is a missing value, and the schema
 /// says what that means; `""` is an empty text. Empty lines are passed over, and so is a byte order mark.
-public struct CSVReader: BatchReader {
+public struct CSVReader: BatchReader, ForgivingReader {
   /// What to do with columns that the schema does not have.
   public enum ExtraColumns: Sendable {
     /// They are an error.
@@ -89,6 +89,26 @@ public struct CSVReader: BatchReader {
       try body(output)
     }
   }
+
+  /// Does `work` on all remaining rows on the thread that has parsed them; the results in the rows' order.
+  ///
+  /// - Throws: `InputError` for a record without an end, and whatever `work` or `body` throws.
+  public mutating func processStretches<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable ([RowStretch]) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let parser = parser
+    // Batches that `next` has begun come first.
+    while let batch = try readAhead.next({ nil }, { try parser.parse($0) }) { try body(work([.rows(batch)])) }
+    var ahead = ReadAhead<CSVBlock, Output>(threads: threads)
+    while let output = try ahead.next(
+      { try blocks.next(batchSize) },
+      { try work(parser.stretches($0)) }
+    ) {
+      try body(output)
+    }
+  }
 }
 
 /// Parses blocks of CSV text; what it needs to know of the file besides the block.
@@ -111,6 +131,39 @@ private struct CSVBlockParser: Sendable {
   }
 
   func parse(_ block: CSVBlock) throws(InputError) -> Batch {
+    do throws(CSVColumn.CellError) {
+      return try rows(of: block)
+    } catch {
+      throw located(error, in: block)
+    }
+  }
+
+  /// The records that are as they should be, and the places of the others, in order.
+  func stretches(_ block: CSVBlock) -> [RowStretch] {
+    var stretches: [RowStretch] = []
+    var rest = block
+    while rest.recordCount > 0 {
+      do throws(CSVColumn.CellError) {
+        stretches.append(.rows(try rows(of: rest)))
+        return stretches
+      } catch {
+        // It is the first one: the records before it are good.
+        let (before, after) = rest.divided(at: error.offset)
+        stretches += self.stretches(before)
+        stretches.append(.unreadable(located(error, in: rest)))
+        rest = after
+      }
+    }
+    return stretches
+  }
+
+  private func located(_ error: CSVColumn.CellError, in block: CSVBlock) -> InputError {
+    var located = InputError(file: path, position: block.position(of: error.offset), problem: error.problem)
+    located.missingFeature = error.missingFeature
+    return located
+  }
+
+  private func rows(of block: CSVBlock) throws(CSVColumn.CellError) -> Batch {
     var builders = columns.map { $0.builder(rowCount: block.recordCount) }
     let limit = min(Self.rowsAtOnce, block.recordCount)
     var rowCount = 0
@@ -129,7 +182,7 @@ private struct CSVBlockParser: Sendable {
     _ tokens: CSVTokens,
     of block: CSVBlock,
     to builders: inout [any CSVColumnBuilder]
-  ) throws(InputError) {
+  ) throws(CSVColumn.CellError) {
     var firstError = tokens.error.map { CSVColumn.CellError(offset: $0.offset, problem: $0.problem) }
     for index in builders.indices {
       do throws(CSVColumn.CellError) {
@@ -138,14 +191,7 @@ private struct CSVBlockParser: Sendable {
         if firstError.map({ $0.offset > error.offset }) ?? true { firstError = error }
       }
     }
-    guard let firstError else { return }
-    var error = InputError(
-      file: path,
-      position: block.position(of: firstError.offset),
-      problem: firstError.problem
-    )
-    error.missingFeature = firstError.missingFeature
-    throw error
+    if let firstError { throw firstError }
   }
 }
 

@@ -50,17 +50,19 @@ public struct CSVWriter {
   private static func append(_ column: FeatureValues, _ row: Int, to bytes: inout [UInt8]) {
     let range = column.range(ofRow: row)
     guard !range.isEmpty else { return }
-    if case .string(let strings) = column.storage, range.count == 1 {
-      return append(strings[range.lowerBound], to: &bytes)
+    guard case .string(let strings) = column.storage else {
+      // Numbers need no quotes.
+      for index in range {
+        if index > range.lowerBound { bytes.append(UInt8(ascii: " ")) }
+        bytes.append(contentsOf: column.text(at: index).utf8)
+      }
+      return
     }
+    if range.count == 1 { return append(strings[range.lowerBound], to: &bytes) }
     var cell: [UInt8] = []
     for index in range {
       if index > range.lowerBound { cell.append(UInt8(ascii: " ")) }
-      if case .string(let strings) = column.storage {
-        cell += strings[index]
-      } else {
-        cell += column.text(at: index).utf8
-      }
+      cell += strings[index]
     }
     append(cell[...], to: &bytes)
   }

@@ -72,7 +72,7 @@ public struct FeatureValues: Equatable, Sendable {
   }
 
   /// The rows `rows`, in their order.
-  func selecting(rows: [Int]) -> FeatureValues {
+  package func selecting(rows: [Int]) -> FeatureValues {
     switch layout {
     case .fixed(width: 1): return FeatureValues(storage.selecting(rows))
     case .fixed: return FeatureValues(storage.selecting(rows.flatMap(range(ofRow:))), layout: layout)

@@ -8,9 +8,11 @@ public struct JSONLinesWriter {
   private let features: [(name: String, isScalar: Bool)]
 
   /// Starts a file of the schema's features.
-  public init(path: String, schema: Schema) throws(FileError) {
+  ///
+  /// - Parameter writesNull: optional features have at most one value; they are that value, or `null`.
+  public init(path: String, schema: Schema, writesNull: Bool = false) throws(FileError) {
     file = try OutputFile(path: path)
-    features = schema.features.map { ($0.name, $0.presence != .optional && $0.width == 1) }
+    features = schema.features.map { ($0.name, writesNull || $0.presence != .optional && $0.width == 1) }
   }
 
   /// Adds the rows of `batch`.
@@ -26,7 +28,7 @@ public struct JSONLinesWriter {
     for row in 0..<batch.rowCount {
       let members = zip(features, columns).map { feature, column in
         let values = column.range(ofRow: row).map { column.json(at: $0) }
-        return JSON.Member(feature.name, feature.isScalar ? values[0] : .array(values))
+        return JSON.Member(feature.name, feature.isScalar ? values.first ?? .null : .array(values))
       }
       try file.write(JSON.object(members).compactText + "\n")
     }

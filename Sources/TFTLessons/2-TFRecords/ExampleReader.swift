@@ -1,7 +1,7 @@
 import RawData
 
 /// Reads batches from TFRecord files of `tf.train.Example` records, one file after the other.
-public struct ExampleReader: BatchReader {
+public struct ExampleReader: BatchReader, ForgivingReader {
   private let decoder: ExampleDecoder
   private var blocks: RecordBlocks
   private let skipped: SkippedRecords?
@@ -55,6 +55,33 @@ public struct ExampleReader: BatchReader {
     while let output = try ahead.next(
       { try blocks.next() },
       { try work(decoder.decode($0, skipping: skipped)) }
+    ) {
+      try body(output)
+    }
+  }
+  /// Does `work` on all remaining rows on the thread that has decoded them; the results in the rows' order.
+  ///
+  /// A record whose payload does not have its checksum is a bad row too, unless such records are passed over.
+  ///
+  /// - Throws: `InputError` for a damaged length, after which nobody knows where records start, and whatever `work` or
+  ///   `body` throws.
+  public mutating func processStretches<Output: Sendable>(
+    threads: Int,
+    _ work: @escaping @Sendable ([RowStretch]) throws -> Output,
+    _ body: (Output) throws -> Void
+  ) throws {
+    let (decoder, skipped) = (decoder, skipped)
+    // Batches that `next` has begun come first.
+    while let batch = try readAhead.next({ nil }, { try decoder.decode($0, skipping: skipped) }) {
+      try body(work([.rows(batch)]))
+    }
+    var ahead = ReadAhead<RecordBlock, Output>(threads: threads)
+    while let output = try ahead.next(
+      { try blocks.next() },
+      { block in
+        if let failure = block.failure { throw failure }
+        return try work(block.stretches { try decoder.decode($0, skipping: skipped) })
+      }
     ) {
       try body(output)
     }

@@ -23,6 +23,34 @@ struct RecordBlock: Sendable {
   }
 }
 
+extension RecordBlock: Divisible {
+  var rowCount: Int { recordCount }
+
+  func halves() -> (RecordBlock, RecordBlock) {
+    let count = recordCount / 2
+    let end = buffer.bytes.withUnsafeBytes { bytes in
+      (0..<count).reduce(0) { start, _ in RecordFrame(bytes, at: start).end }
+    }
+    return (
+      part(0..<end, firstRecord: 0, recordCount: count),
+      part(end..<size, firstRecord: count, recordCount: recordCount - count)
+    )
+  }
+
+  /// Some of the records, in a buffer of their own.
+  private func part(_ range: Range<Int>, firstRecord: Int, recordCount: Int) -> RecordBlock {
+    var part = RecordBlock(
+      file: file,
+      firstIndex: firstIndex + firstRecord,
+      byteOffset: byteOffset + range.lowerBound,
+      buffer: PooledBytes(BytePool())
+    )
+    part.buffer.bytes += buffer.bytes[range]
+    (part.size, part.recordCount) = (range.count, recordCount)
+    return part
+  }
+}
+
 /// What an error in a TFRecord file says of the file.
 struct RecordFile: Sendable {
   /// The file's path.

@@ -3,7 +3,7 @@ import RawData
 extension FeatureValues {
   /// `{"float32": 78.0}` for one value, `{"int64": [1, 2]}` for none or several. A string that is no UTF-8 is
   /// `{"b64": "/w=="}`, so that its bytes survive.
-  var json: JSON {
+  package var json: JSON {
     let values: [JSON] =
       switch storage {
       case .float32(let values): values.map(JSON.float)
@@ -16,7 +16,7 @@ extension FeatureValues {
   /// The values that `json` writes.
   ///
   /// - Throws: `ConstantProblem` when it has another form, or a number that its type does not have.
-  init(constant json: JSON) throws(ConstantProblem) {
+  package init(constant json: JSON) throws(ConstantProblem) {
     guard case .object(let members) = json, members.count == 1,
       let type = FeatureType(rawValue: members[0].name)
     else { throw ConstantProblem(found: json, expected: "a constant like {\"float32\": 1.5}") }
@@ -46,8 +46,8 @@ extension FeatureValues {
 }
 
 /// Why a part of a file is no constant: what was found there and what was expected.
-struct ConstantProblem: Error, CustomStringConvertible {
-  let description: String
+package struct ConstantProblem: Error, CustomStringConvertible {
+  package let description: String
 
   /// A value that is something else than `expected`.
   init(found json: JSON, expected: String) {
@@ -79,7 +79,7 @@ extension JSON {
 
 extension FeatureSpec {
   /// `{"name": "hour", "type": "int64", "presence": "required", "domain": [0, 23]}`.
-  var json: JSON {
+  package var json: JSON {
     var members = [JSON.Member("name", .string(name)), .init("type", .string(type.rawValue))]
     switch presence {
     case .required: break

@@ -31,19 +31,23 @@ extension StepExecutor {
   /// - Parameter firstRow: the batch's first row's number in the data, for errors.
   /// - Throws: `OperationError` with the line, the operation, the row and the value.
   func run(_ batch: Batch, firstRow: Int, into columns: inout [FeatureValues]) throws {
-    guard runPlan(batch, &columns) else {
-      let results = try runEach(batch, firstRow: firstRow)
-      columns = targets.compactMap { target in
-        operand(target, results.columns, results.columnPlaces)?.column(rowCount: batch.rowCount)
-      }
-      return
+    if runIfAllHaveResults(batch, into: &columns) { return }
+    let results = try runEach(batch, firstRow: firstRow)
+    columns = targets.compactMap { target in
+      operand(target, results.columns, results.columnPlaces)?.column(rowCount: batch.rowCount)
     }
+  }
+
+  /// The same; false, at little cost, when a row has no result or the plan does not fit the batch.
+  func runIfAllHaveResults(_ batch: Batch, into columns: inout [FeatureValues]) -> Bool {
+    guard runPlan(batch, &columns) else { return false }
     for position in plan.otherTargets {
       if let operand = operand(targets[position], columns, plan.places) {
         columns[position] = operand.column(rowCount: batch.rowCount)
       }
     }
     columns.removeLast(columns.count - targets.count)
+    return true
   }
 
   /// The results of all steps, one after the other in the order of the program: what else there is when the plan cannot be

@@ -137,6 +137,14 @@ public struct TransformFn: Sendable {
     try executor.run(batch, firstRow: firstRow, into: &columns)
     result = Batch(rowCount: batch.rowCount, names: outputNames, columns: columns)
   }
+
+  /// The transformed features of every row of `batch`; nil where some row may have no result, of which `transform` says
+  /// more.
+  package func transformIfPossible(_ batch: Batch) -> Batch? {
+    var columns: [FeatureValues] = []
+    guard executor.runIfAllHaveResults(batch, into: &columns) else { return nil }
+    return Batch(rowCount: batch.rowCount, names: outputNames, columns: columns)
+  }
 }
 
 extension FeatureValues {

@@ -33,7 +33,7 @@ public struct Training: Sendable {
   private(set) var dataFingerprint: UInt64 = 0
   private var gradients: [Gradient]
   /// All examples, when they fit a window: they have been read, and need not be again.
-  var whole: Examples?
+  package internal(set) var whole: Examples?
 
   /// A place between two steps.
   struct Place: Equatable, Sendable {

@@ -10,8 +10,8 @@ struct Command: Sendable {
   let run: @Sendable (inout Arguments, Pipeline) throws -> Void
 
   static let all: [Command] = [
-    .list, .run, .task, .transform, .predict, .explain, .diff, .hashes, .convert, .stats, .schema, .inspect,
-    .makeData, .weave,
+    .list, .run, .task, .transform, .predict, .explain, .skew, .diff, .hashes, .convert, .stats, .schema,
+    .inspect, .makeData, .weave,
   ]
 
   /// The help of the tool as a whole.

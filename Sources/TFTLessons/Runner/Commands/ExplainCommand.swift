@@ -11,7 +11,7 @@ extension Command {
       Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]
 
         --transform-output DIR  a transform_output directory, as `lessons task transform_tfrecords` leaves one
-        --model DIR             a model's directory: the features that it needs, and its prediction
+        --model DIR             a model's directory: the features that it needs, its prediction, and what each adds to it
         --input RAW             a CSV file, a TFRecord file or a directory of shards; other columns are passed over
         --row N                 which row, counted from 0
         --feature NAME          this transformed feature alone
@@ -19,7 +19,12 @@ extension Command {
 
       Every transformed feature is a group of lines: first the cells that it is made of, then each operation with its constants,
       and last its value. `line` is the line of the program that made the operation; where there are several files, `made at`
-      is file and line. The rows before N are read too, so that an error in one of them is reported first.
+      is file and line. N is the number that `lessons predict` gives a bad row: the operation that fails is then the error.
+
+      What a feature adds to the prediction is compared with a typical row: each number is the median of the training rows, each
+      id the most frequent one. The parts are Shapley values (L. S. Shapley, 1953): the mean, over the orders in which the
+      features can take the row's values in place of the typical ones, of how the prediction changes when the feature does. All
+      orders count for up to 13 features, 256 of them for more. The parts add up to the prediction less that of the typical row.
       """
   ) { arguments, pipeline in
     let options = try FileOptions(
@@ -51,7 +56,13 @@ extension FileOptions {
         row: row,
         place: try source.place(ofRow: row).map(Self.text) ?? source.path,
         features: try shown.explainFeatures(batch, firstRow: row),
-        prediction: try model.map { ($0.label, try $0.predict(batch, firstRow: row)[0]) }
+        prediction: try model.map { model in
+          RowExplanation.Prediction(
+            label: model.label,
+            value: try model.predict(batch, firstRow: row)[0],
+            contributions: try model.contributions(of: batch, firstRow: row)
+          )
+        }
       )
     }
   }

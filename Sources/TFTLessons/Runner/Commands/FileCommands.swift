@@ -1,4 +1,3 @@
-import EndToEnd
 import RawData
 import TaxiFare
 import TransformedData
@@ -35,48 +34,6 @@ extension Command {
     let writer = try RowWriter(path: options["--output"], schema: transformFn.outputSchema)
     try SchemaOrigin.transform.advising {
       try source.locatingErrors { try writer.write(rowsOf: &reader) }
-    }
-    try writer.close()
-    Terminal().notes(source.notes)
-  }
-
-  static let predict = Command(
-    name: "predict",
-    summary: "Predicts every raw row with a saved model.",
-    usage: """
-      Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--no-header] [--schema FILE]
-             [--skip-corrupt]
-
-      DIR is a model's directory, as `lessons task train_embedding_model` leaves one (working_area/models/embedding).
-      RAW is a CSV file, a TFRecord file or a directory of shards. The output has one column, `prediction`, and a row per
-      row of the input. Columns that the model does not need, the label among them, may be missing.
-
-      \(RawRowOptions.help)
-      """
-  ) { arguments, pipeline in
-    let options = try FileOptions(
-      &arguments,
-      required: ["--model", "--input", "--output"],
-      optional: RawRowOptions.optional,
-      flags: RawRowOptions.flags
-    )
-    try RowWriter.check(options["--output"], option: "--output")
-    let model = try ModelDirectory.read(options["--model"], pipeline)
-    let rows = try RawRowOptions(options, pipeline)
-    let source = rows.source
-    try source.checkRaw(model.transformFn)
-    var reader = try rows.open(model.inputSchema)
-    let writer = try RowWriter(
-      path: options["--output"],
-      schema: Schema([FeatureSpec("prediction", .float32)])
-    )
-    var row = 0
-    try SchemaOrigin.transform.advising {
-      try reader.forEachBatch { batch in
-        let predictions = FeatureValues(try source.locatingErrors { try model.predict(batch, firstRow: row) })
-        try writer.write(Batch(rowCount: batch.rowCount, names: ["prediction"], columns: [predictions]))
-        row += batch.rowCount
-      }
     }
     try writer.close()
     Terminal().notes(source.notes)

@@ -33,7 +33,7 @@ struct RawRowOptions {
   }
 
   /// The rows from the start, with the features of `schema`; other columns are passed over.
-  func open(_ schema: Schema) throws -> any BatchReader {
+  func open(_ schema: Schema) throws -> any ForgivingReader {
     guard let columns else { return try source.open(schema, extraColumns: .ignored) }
     guard case .csv = source.format else {
       throw UsageError("--no-header: found records in \(source.path), expected a CSV file")

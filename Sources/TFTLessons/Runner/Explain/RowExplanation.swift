@@ -1,16 +1,25 @@
 import Drawing
+import EndToEnd
 import RawData
 import TransformedData
 
 /// How the transformed features of one row come about, and what a model predicts from them.
 struct RowExplanation {
+  /// What a model makes of the row.
+  struct Prediction {
+    /// What is predicted.
+    let label: String
+    let value: Float
+    /// What each feature adds; nil where it cannot be told.
+    let contributions: Contributions?
+  }
+
   /// The row's number in its file, from 0.
   let row: Int
   /// Where it stands: `rides.csv, line 5`.
   let place: String
   let features: [ExplainedFeature]
-  /// The label's name and what a model predicts for it.
-  var prediction: (label: String, value: Float)?
+  let prediction: Prediction?
 
   /// A line about the row, a table of a group per feature, and the prediction.
   var text: String {
@@ -20,7 +29,8 @@ struct RowExplanation {
       table.startGroup(feature.name)
       for line in Self.lines(of: feature, places) { table.addRow(line) }
     }
-    let result = prediction.map { "\nprediction: \($0.label) = \($0.value)\n" } ?? ""
+    let shown = Set(features.map(\.name))
+    let result = prediction.map { "\n\($0.text(shown))" } ?? ""
     let note = places.note.map { "\($0)\n" } ?? ""
     return "row \(row): \(place)\n\(note)\(table.render())\(result)"
   }
@@ -44,10 +54,7 @@ struct RowExplanation {
       .init("features", .array(features.map(Self.json))),
     ]
     if let prediction {
-      let parts: [JSON.Member] = [
-        .init("label", .string(prediction.label)), .init("value", .float(prediction.value)),
-      ]
-      members.append(.init("prediction", .object(parts)))
+      members.append(.init("prediction", prediction.json(Set(features.map(\.name)))))
     }
     return .object(members)
   }
@@ -82,7 +89,7 @@ extension ExplainedStep {
 
 extension FeatureValues {
   /// The only row; a constant without values, or with many, as constants are shown.
-  fileprivate var shortRowText: String { rowCount == 1 ? rowText(0) : shortText }
+  var shortRowText: String { rowCount == 1 ? rowText(0) : shortText }
 
   /// The only row as a member `value`.
   fileprivate var rowMembers: [JSON.Member] {

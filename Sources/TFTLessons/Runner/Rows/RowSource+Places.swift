@@ -43,18 +43,35 @@ extension RowSource {
     .record(reader.recordIndex - 1, byteOffset: reader.payloadOffset)
   }
 
-  /// The row `number`, counted from 0, with the features of `schema`; other columns are passed over.
+  /// The row `number`, counted from 0, with the features of `schema`; other columns are passed over, and so are bad rows
+  /// before it.
   ///
-  /// - Throws: `InputError` when there are fewer rows, and whatever reading the rows up to it throws.
+  /// - Throws: `InputError` when the row cannot be read, or there are fewer rows.
   func row(_ number: Int, _ schema: Schema) throws -> Batch {
     var reader = try open(schema, extraColumns: .ignored)
     var before = 0
-    while let batch = try reader.next() {
-      let index = number - before
-      if index < batch.rowCount { return batch.slice(index..<index + 1) }
-      before += batch.rowCount
+    do {
+      // One batch at a time: what comes after the row is not read.
+      try reader.processStretches(threads: 1, \.self) { stretches in
+        for stretch in stretches {
+          let index = number - before
+          switch stretch {
+          case .rows(let batch) where index < batch.rowCount: throw Found(row: batch.slice(index..<index + 1))
+          case .rows(let batch): before += batch.rowCount
+          case .unreadable(let error) where index == 0: throw error
+          case .unreadable: before += 1
+          }
+        }
+      }
+    } catch let found as Found {
+      return found.row
     }
     let found = before == 0 ? "no rows" : before == 1 ? "1 row" : "\(before) rows"
     throw InputError(file: path, problem: "--row: found \(found), counted from 0; expected a row \(number)")
+  }
+
+  /// The end of the search for a row.
+  private struct Found: Error {
+    let row: Batch
   }
 }

@@ -39,7 +39,7 @@ struct RowSource {
   func open(
     _ schema: Schema,
     extraColumns: CSVReader.ExtraColumns = .refused
-  ) throws -> any BatchReader {
+  ) throws -> any ForgivingReader {
     switch format {
     case .csv:
       try Self.checkCells(of: schema, path: path)
@@ -49,7 +49,7 @@ struct RowSource {
   }
 
   /// The rows of a CSV file without a header, whose columns are `columns`, with the features of `schema`.
-  func open(_ schema: Schema, columns: [String]) throws -> any BatchReader {
+  func open(_ schema: Schema, columns: [String]) throws -> any ForgivingReader {
     try Self.checkCells(of: schema, path: path)
     return try CSVReader(path: path, schema: schema, columns: columns)
   }

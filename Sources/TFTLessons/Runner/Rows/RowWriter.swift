@@ -21,12 +21,16 @@ enum RowWriter {
   }
 
   /// Starts a file of the schema's features; `check` has passed its name.
-  init(path: String, schema: Schema, compression: Compression = .none) throws(FileError) {
+  ///
+  /// - Parameter writesNull: in JSON Lines, an optional feature is its value or `null`, and not a list.
+  init(path: String, schema: Schema, compression: Compression = .none, writesNull: Bool = false)
+    throws(FileError)
+  {
     let names = schema.features.map(\.name)
     if path.hasSuffix(".csv") {
       self = .csv(try CSVWriter(path: path, names: names))
     } else if path.hasSuffix(".jsonl") {
-      self = .jsonLines(try JSONLinesWriter(path: path, schema: schema))
+      self = .jsonLines(try JSONLinesWriter(path: path, schema: schema, writesNull: writesNull))
     } else {
       self = .records(try ExampleWriter(path: path, names: names, compression: compression))
     }

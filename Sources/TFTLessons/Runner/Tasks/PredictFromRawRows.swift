@@ -9,13 +9,15 @@ extension PipelineRun {
       try EndToEndModel(contentsOf: directory.model(name), layers: pipeline.layers)
     }
     let rows = try sampleRows(5)
-    var table = TextTable(columns: [("row", .right), (pipeline.label, .right), ("prediction", .right)])
+    var table = TextTable(columns: [
+      ("row", .right), (pipeline.label, .right), ("prediction", .right), ("difference", .right),
+    ])
     try trace.span("predict") {
       for (index, row) in rows.enumerated() {
-        let prediction = try model.predict(row, firstRow: index)
-        table.addRow([
-          String(index), row[pipeline.label]?.text(at: 0) ?? "", fixed(Double(prediction[0]), places: 2),
-        ])
+        let prediction = Double(try model.predict(row, firstRow: index)[0])
+        let label = row[pipeline.label]?.text(at: 0) ?? ""
+        let difference = Double(label).map { fixed(prediction - $0, places: 2) } ?? ""
+        table.addRow([String(index), label, fixed(prediction, places: 2), difference])
       }
     }
     let note = options.valid == nil ? "\nrows of the training file: there is no validation file" : ""

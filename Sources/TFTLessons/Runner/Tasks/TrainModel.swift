@@ -30,9 +30,10 @@ extension PipelineRun {
       architecture.loss.isClassification ? nil : try LinearRegression(&rows)
     }
     let result = TrainingResult(done, validation: validation, meanLabel: linear?.meanLabel)
+    let training = try done.whole ?? source.firstExamples(for: architecture)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
-        try EndToEndModel(transformFn, result.model).write(to: staging)
+        try EndToEndModel(transformFn, result.model, trainedOn: training).write(to: staging)
         try result.writeHistory(to: staging)
         try done.writeEvents(to: "\(staging)/events")
       }

@@ -38,6 +38,12 @@ enum Work: String, CaseIterable {
   case predict
   /// Examples in memory to their predictions, one by one.
   case predictRow = "predict-row"
+  /// Raw rows in memory to predictions, one by one: the median latency, times the rows.
+  case serveRowMedian = "serve-row-p50"
+  /// The same with the latency that a row in a hundred exceeds.
+  case serveRowTail = "serve-row-p99"
+  /// A CSV file of raw rows to a file of predictions.
+  case serveCSV = "serve-csv"
   /// Makes a file of examples for the works on models.
   case examples
   /// Makes a CSV file of tokens.
@@ -50,6 +56,7 @@ struct Prepared {
   var examples: Examples?
   var predictor: Predictor?
   var transformFn: TransformFn?
+  var serving: Serving?
 
   init(_ work: Work, _ file: String) throws {
     switch work {
@@ -71,6 +78,8 @@ struct Prepared {
       batches = try Models.batches(file).prefix(1).flatMap { batch in
         (0..<2000).map { batch.slice($0..<$0 + 1) }
       }
+    case .serveRowMedian, .serveRowTail: serving = try Serving(file, rowCount: 20_000)
+    case .serveCSV: serving = try Serving(file, rowCount: 0)
     case .csv, .read, .convert, .vocabulary, .transform, .features, .trainOneHot, .tokens, .examples: break
     }
   }
@@ -131,6 +140,8 @@ func run(_ work: Work, _ file: String, output: String, _ prepared: Prepared) thr
       for row in batches { rows += try prepared.predictor?(row).count ?? 0 }
     }
     return rows
+  case .serveCSV: return try prepared.serving?.predictCSV(to: output) ?? 0
+  case .serveRowMedian, .serveRowTail: return prepared.serving?.rowCount ?? 0
   case .examples: return try Models.write(rows: Int(file) ?? 0, to: output)
   case .tokens:
     return try Tokens.write(rows: Int(file) ?? 0, to: output)
@@ -152,5 +163,8 @@ let prepared = try Prepared(work, words[1])
 let clock = ContinuousClock()
 let start = clock.now
 let rows = try run(work, words[1], output: words.count > 2 ? words[2] : "/dev/null", prepared)
-let seconds = (clock.now - start) / .seconds(1)
+var seconds = (clock.now - start) / .seconds(1)
+if let serving = prepared.serving, work != .serveCSV {
+  seconds = try serving.latency(percent: work == .serveRowMedian ? 50 : 99) * Double(rows)
+}
 print("{\"rows\": \(rows), \"seconds\": \(seconds)}")
