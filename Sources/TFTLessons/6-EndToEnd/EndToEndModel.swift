@@ -6,7 +6,8 @@ import TransformedData
 public struct EndToEndModel: Sendable {
   /// The transform of the features that the model needs.
   package let transformFn: TransformFn
-  private let predictor: Predictor
+  /// The layers on top of it.
+  package let predictor: Predictor
 
   /// Puts a model on top of the transform that made its features.
   ///

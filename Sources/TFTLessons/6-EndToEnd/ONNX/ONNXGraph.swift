@@ -1,0 +1,229 @@
+import RawData
+
+/// A graph in the making: values of known type and shape, so that no file is written that a runtime would refuse.
+///
+/// The same computation or constant is written once, however often it is asked for. Names follow from the order of the
+/// calls alone, and so do the bytes.
+final class ONNXGraph {
+  /// Where an operation is defined.
+  enum Domain: String, Sendable {
+    case standard = ""
+    case machineLearning = "ai.onnx.ml"
+  }
+
+  private var nodes: [ProtobufMessage] = []
+  private var initializers: [ProtobufMessage] = []
+  private var inputs: [ONNXValue] = []
+  private var outputs: [ONNXValue] = []
+  /// How often each name was wanted.
+  private var names: [String: Int] = [:]
+  private var knownNodes: [[UInt8]: [ONNXValue]] = [:]
+  private var knownConstants: [[UInt8]: ONNXValue] = [:]
+  /// For a condition as a number, the condition.
+  private var conditions: [String: ONNXValue] = [:]
+  /// Where a row has no result, by the order in which operations said so.
+  private var failures: [ONNXValue] = []
+  /// What the names of new nodes begin with: the step that they belong to.
+  var scope = ""
+
+  /// A graph in which nothing but its inputs and outputs has these names.
+  init(reserving names: [String]) {
+    for name in names { self.names[name] = 1 }
+  }
+
+  /// A name that nothing has yet.
+  private func freeName(_ stem: String) -> String {
+    guard let count = names[stem] else {
+      names[stem] = 1
+      return stem
+    }
+    names[stem] = count + 1
+    return freeName("\(stem)_\(count)")
+  }
+
+  /// A value that whoever runs the graph gives.
+  ///
+  /// - Precondition: its name is one of those reserved.
+  func input(_ name: String, _ type: ONNXType, width: Int) -> ONNXValue {
+    precondition(names[name] != nil && !inputs.contains { $0.name == name }, "\(name) is no free input name")
+    let value = ONNXValue(name: name, type: type, shape: [.batch, .fixed(width)])
+    inputs.append(value)
+    return value
+  }
+
+  /// Gives `value`, a row for each row of the batch, under a name of its own.
+  ///
+  /// - Precondition: its name is one of those reserved.
+  func output(_ value: ONNXValue, as name: String) {
+    precondition(names[name] != nil && !outputs.contains { $0.name == name }, "\(name) is no free output name")
+    precondition(value.shape.count == 2 && value.shape[0] == .batch, "\(name) is no column")
+    let output = ONNXValue(name: name, type: value.type, shape: value.shape)
+    add("Identity", .standard, [value], [], named: name, [output])
+    outputs.append(output)
+  }
+
+  /// Values that are part of the file.
+  func constant(_ values: ONNXTensor.Values, _ dimensions: [Int]) -> ONNXValue {
+    let tensor = ONNXTensor(values: values, dimensions: dimensions)
+    precondition(tensor.count == dimensions.reduce(1, *), "\(tensor.count) values do not fill \(dimensions)")
+    var message = tensor.message
+    if let known = knownConstants[message.bytes] { return known }
+    let value = ONNXValue(
+      name: freeName("constant"),
+      type: tensor.type,
+      shape: dimensions.map { .fixed($0) }
+    )
+    knownConstants[message.bytes] = value
+    message.write(8, value.name)
+    initializers.append(message)
+    return value
+  }
+
+  /// The only result of an operation. What it gives is for the caller to know: `ONNXGraph`'s extensions do.
+  func node(
+    _ operation: String,
+    _ inputs: [ONNXValue],
+    _ attributes: [ONNXAttribute] = [],
+    domain: Domain = .standard,
+    type: ONNXType,
+    shape: [ONNXDimension]
+  ) -> ONNXValue {
+    nodes(operation, inputs, attributes, domain: domain, results: [(type, shape)])[0]
+  }
+
+  /// The results of an operation.
+  func nodes(
+    _ operation: String,
+    _ inputs: [ONNXValue?],
+    _ attributes: [ONNXAttribute] = [],
+    domain: Domain = .standard,
+    results: [(type: ONNXType, shape: [ONNXDimension])]
+  ) -> [ONNXValue] {
+    let key = Self.message(operation, domain, inputs, attributes, named: "", outputs: []).bytes
+    if let known = knownNodes[key] { return known }
+    let name = freeName(scope.isEmpty ? operation : "\(scope)/\(operation)")
+    let values = results.enumerated().map { index, result in
+      ONNXValue(
+        name: index == 0 ? name : freeName("\(name):\(index)"),
+        type: result.type,
+        shape: result.shape
+      )
+    }
+    add(operation, domain, inputs, attributes, named: name, values)
+    knownNodes[key] = values
+    return values
+  }
+
+  private func add(
+    _ operation: String,
+    _ domain: Domain,
+    _ inputs: [ONNXValue?],
+    _ attributes: [ONNXAttribute],
+    named name: String,
+    _ results: [ONNXValue]
+  ) {
+    nodes.append(
+      Self.message(operation, domain, inputs, attributes, named: name, outputs: results.map(\.name))
+    )
+  }
+
+  private static func message(
+    _ operation: String,
+    _ domain: Domain,
+    _ inputs: [ONNXValue?],
+    _ attributes: [ONNXAttribute],
+    named name: String,
+    outputs: [String]
+  ) -> ProtobufMessage {
+    var message = ProtobufMessage()
+    // An input that is left out has an empty name.
+    for input in inputs { message.write(1, input?.name ?? "") }
+    for output in outputs { message.write(2, output) }
+    message.write(3, name)
+    message.write(4, operation)
+    for attribute in attributes { message.write(5, attribute.message) }
+    if domain != .standard { message.write(7, domain.rawValue) }
+    return message
+  }
+}
+
+extension ONNXGraph {
+  /// Says that rows for which `condition` holds have no result.
+  ///
+  /// - Parameter condition: one for each row, or several.
+  func fail(where condition: ONNXValue) {
+    let wide = condition.shape.count == 3 ? reshape(condition, [nil, condition.size]) : condition
+    failures.append(wide.width == 1 ? wide : any(wide))
+  }
+
+  /// Whether each row has a result; nil when all have.
+  var isValid: ONNXValue? {
+    guard var failed = failures.first else { return nil }
+    for other in failures.dropFirst() { failed = or(failed, other) }
+    return not(failed)
+  }
+
+  /// Remembers that `number` is `condition` as 1 or 0.
+  func remember(_ number: ONNXValue, isNumberOf condition: ONNXValue) { conditions[number.name] = condition }
+
+  /// The condition that `number` is, if it is known.
+  func condition(of number: ONNXValue) -> ONNXValue? { conditions[number.name] }
+}
+
+extension ONNXGraph {
+  /// The oldest format that has opset 20. Source: ONNX, "Versioning".
+  private static let formatVersion = 9
+  /// The oldest with StringConcat, StringSplit and RegexFullMatch, which dates and texts are said with.
+  private static let standardVersion = 20
+  /// The oldest with LabelEncoder for strings and integers.
+  private static let machineLearningVersion = 2
+
+  /// The file: a `ModelProto`.
+  func encoded(named name: String, metadata: [(name: String, value: String)]) -> [UInt8] {
+    var graph = ProtobufMessage()
+    for node in nodes { graph.write(1, node) }
+    graph.write(2, name)
+    for initializer in initializers { graph.write(5, initializer) }
+    for input in inputs { graph.write(11, Self.info(input)) }
+    for output in outputs { graph.write(12, Self.info(output)) }
+    var model = ProtobufMessage()
+    model.write(1, Self.formatVersion)
+    model.write(2, "TFTLessons")
+    model.write(7, graph)
+    model.write(8, Self.opset(.standard, Self.standardVersion))
+    model.write(8, Self.opset(.machineLearning, Self.machineLearningVersion))
+    for entry in metadata {
+      var message = ProtobufMessage()
+      message.write(1, entry.name)
+      message.write(2, entry.value)
+      model.write(14, message)
+    }
+    return model.bytes
+  }
+
+  private static func opset(_ domain: Domain, _ version: Int) -> ProtobufMessage {
+    var message = ProtobufMessage()
+    message.write(1, domain.rawValue)
+    message.write(2, version)
+    return message
+  }
+
+  /// A `ValueInfoProto`.
+  private static func info(_ value: ONNXValue) -> ProtobufMessage {
+    var shape = ProtobufMessage()
+    for dimension in value.shape {
+      var message = ProtobufMessage()
+      if case .fixed(let size) = dimension { message.write(1, size) } else { message.write(2, "batch") }
+      shape.write(1, message)
+    }
+    var tensor = ProtobufMessage()
+    tensor.write(1, value.type.rawValue)
+    tensor.write(2, shape)
+    var type = ProtobufMessage()
+    type.write(1, tensor)
+    var info = ProtobufMessage()
+    info.write(1, value.name)
+    info.write(2, type)
+    return info
+  }
+}
