@@ -4,6 +4,7 @@ import RawData
 
 // keras-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what Keras answers, if
 // any, and the answer itself. `make conformance` holds them against live Keras.
+// keras-cases onnx FIXTURE.json DIR: the layer or the model of each case as DIR/N.onnx, its inputs, and our output.
 // keras-cases initial NAME ROWS COLUMNS SEED: the first values of a weight, a number a line.
 
 let words = Array(CommandLine.arguments.dropFirst())
@@ -13,6 +14,18 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
   var generator = SplitMix64(seed: seed)
   let matrix = initializer.matrix(rows: rows, columns: columns, using: &generator)
   for element in matrix.elements { print(element) }
+} else if words.count == 3, words[0] == "onnx" {
+  for (number, `case`) in try KerasCaseFile(contentsOf: words[1]).cases.enumerated() {
+    guard let onnx = try `case`.onnx() else { fatalError("\(`case`) cannot be exported") }
+    let file = try OutputFile(path: "\(words[2])/\(number).onnx")
+    try file.write(onnx.bytes)
+    try file.commit()
+    let line = JSON.object([
+      .init("id", .string(`case`.id)), .init("file", .string("\(number).onnx")),
+      .init("inputs", .array(onnx.inputs)), .init("output", .array(onnx.output.map(JSON.float))),
+    ])
+    print(line.compactText)
+  }
 } else if words.count == 1 {
   for `case` in try KerasCaseFile(contentsOf: words[0]).cases {
     let answer = try `case`.answer()
@@ -27,5 +40,5 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
     print(line.compactText)
   }
 } else {
-  fatalError("usage: keras-cases FIXTURE.json, or keras-cases initial NAME ROWS COLUMNS SEED")
+  fatalError("usage: keras-cases FIXTURE.json, keras-cases onnx FIXTURE.json DIR, or keras-cases initial NAME ROWS COLUMNS SEED")
 }

@@ -66,10 +66,10 @@ struct ByteWriter {
 /// The tag of a field whose length follows.
 package func lengthDelimitedTag(_ field: UInt8) -> UInt8 { field << 3 | 2 }
 
-/// A protobuf varint's bytes; a negative number has ten.
+/// A protobuf varint's bytes.
 package func varint(_ value: Int) -> [UInt8] {
   var bytes: [UInt8] = []
-  var rest = UInt64(bitPattern: Int64(value))
+  var rest = UInt64(value)
   while rest >= 0x80 {
     bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
     rest >>= 7

@@ -19,26 +19,26 @@ struct ONNXAttribute: Sendable {
 
   var message: ProtobufMessage {
     var message = ProtobufMessage()
-    message.write(1, name)
+    message.string(1, name)
     let kind: Int
     switch value {
     case .float(let value):
-      message.write(2, value)
+      message.float(2, value)
       kind = 1
     case .int(let value):
-      message.write(3, value)
+      message.integer(3, value)
       kind = 2
     case .text(let value):
-      message.write(4, value)
+      message.string(4, value)
       kind = 3
     case .ints(let values):
-      for value in values { message.write(8, value) }
+      for value in values { message.integer(8, value) }
       kind = 7
     case .texts(let values):
-      for index in 0..<values.count { message.write(9, values[index]) }
+      for index in 0..<values.count { message.data(9, values[index]) }
       kind = 8
     }
-    message.write(20, kind)
+    message.integer(20, kind)
     return message
   }
 }

@@ -74,7 +74,7 @@ final class ONNXGraph {
       shape: dimensions.map { .fixed($0) }
     )
     knownConstants[message.bytes] = value
-    message.write(8, value.name)
+    message.string(8, value.name)
     initializers.append(message)
     return value
   }
@@ -137,12 +137,12 @@ final class ONNXGraph {
   ) -> ProtobufMessage {
     var message = ProtobufMessage()
     // An input that is left out has an empty name.
-    for input in inputs { message.write(1, input?.name ?? "") }
-    for output in outputs { message.write(2, output) }
-    message.write(3, name)
-    message.write(4, operation)
-    for attribute in attributes { message.write(5, attribute.message) }
-    if domain != .standard { message.write(7, domain.rawValue) }
+    for input in inputs { message.string(1, input?.name ?? "") }
+    for output in outputs { message.string(2, output) }
+    message.string(3, name)
+    message.string(4, operation)
+    for attribute in attributes { message.message(5, attribute.message) }
+    if domain != .standard { message.string(7, domain.rawValue) }
     return message
   }
 }
@@ -181,30 +181,30 @@ extension ONNXGraph {
   /// The file: a `ModelProto`.
   func encoded(named name: String, metadata: [(name: String, value: String)]) -> [UInt8] {
     var graph = ProtobufMessage()
-    for node in nodes { graph.write(1, node) }
-    graph.write(2, name)
-    for initializer in initializers { graph.write(5, initializer) }
-    for input in inputs { graph.write(11, Self.info(input)) }
-    for output in outputs { graph.write(12, Self.info(output)) }
+    for node in nodes { graph.message(1, node) }
+    graph.string(2, name)
+    for initializer in initializers { graph.message(5, initializer) }
+    for input in inputs { graph.message(11, Self.info(input)) }
+    for output in outputs { graph.message(12, Self.info(output)) }
     var model = ProtobufMessage()
-    model.write(1, Self.formatVersion)
-    model.write(2, "TFTLessons")
-    model.write(7, graph)
-    model.write(8, Self.opset(.standard, Self.standardVersion))
-    model.write(8, Self.opset(.machineLearning, Self.machineLearningVersion))
+    model.integer(1, Self.formatVersion)
+    model.string(2, "TFTLessons")
+    model.message(7, graph)
+    model.message(8, Self.opset(.standard, Self.standardVersion))
+    model.message(8, Self.opset(.machineLearning, Self.machineLearningVersion))
     for entry in metadata {
       var message = ProtobufMessage()
-      message.write(1, entry.name)
-      message.write(2, entry.value)
-      model.write(14, message)
+      message.string(1, entry.name)
+      message.string(2, entry.value)
+      model.message(14, message)
     }
     return model.bytes
   }
 
   private static func opset(_ domain: Domain, _ version: Int) -> ProtobufMessage {
     var message = ProtobufMessage()
-    message.write(1, domain.rawValue)
-    message.write(2, version)
+    message.string(1, domain.rawValue)
+    message.integer(2, version)
     return message
   }
 
@@ -213,17 +213,17 @@ extension ONNXGraph {
     var shape = ProtobufMessage()
     for dimension in value.shape {
       var message = ProtobufMessage()
-      if case .fixed(let size) = dimension { message.write(1, size) } else { message.write(2, "batch") }
-      shape.write(1, message)
+      if case .fixed(let size) = dimension { message.integer(1, size) } else { message.string(2, "batch") }
+      shape.message(1, message)
     }
     var tensor = ProtobufMessage()
-    tensor.write(1, value.type.rawValue)
-    tensor.write(2, shape)
+    tensor.integer(1, value.type.rawValue)
+    tensor.message(2, shape)
     var type = ProtobufMessage()
-    type.write(1, tensor)
+    type.message(1, tensor)
     var info = ProtobufMessage()
-    info.write(1, value.name)
-    info.write(2, type)
+    info.string(1, value.name)
+    info.message(2, type)
     return info
   }
 }

@@ -9,10 +9,10 @@ struct ONNXModel {
 
   /// The prediction for each row: a number, the probability of class 1, or the most probable class.
   ///
-  /// - Throws: `OperationError` for a feature, `ModelError` for a layer that ONNX cannot say.
-  func prediction(_ features: ONNXTransform) throws -> ONNXValue {
-    var values: [ONNXLayerValue] = []
-    for input in model.architecture.inputs { values.append(try value(input, features)) }
+  /// - Parameter inputs: one for each of the architecture's inputs.
+  /// - Throws: `ModelError` for a layer that ONNX cannot say.
+  func prediction(_ inputs: [ONNXLayerValue]) throws(ModelError) -> ONNXValue {
+    var values = inputs
     for layer in model.architecture.layers {
       values.append(try output(layer, layer.inputs.map { values[$0] }))
     }
@@ -33,17 +33,54 @@ struct ONNXModel {
     }
   }
 
-  private func value(_ input: ModelInput, _ features: ONNXTransform) throws -> ONNXLayerValue {
-    switch input.kind {
-    case .numbers:
-      return .floats(graph.concatenate(try input.features.map { try features.numbers(of: $0) }))
-    case .ids(_, let count):
-      let ids = try features.feature(input.features[0])
-      // An id that the model does not know would stop the whole batch.
-      let isKnown = graph.isInside(ids, 0...Int64(count - 1))
-      graph.fail(where: graph.not(isKnown))
-      return .ids(graph.select(isKnown, ids, else: graph.number(Int64(0))), count: count)
+  /// What the model reads of transformed features.
+  ///
+  /// - Throws: `OperationError` for a feature that ONNX cannot say.
+  func inputs(_ features: ONNXTransform) throws(OperationError) -> [ONNXLayerValue] {
+    var values: [ONNXLayerValue] = []
+    for input in model.architecture.inputs {
+      switch input.kind {
+      case .ids(_, let count): values.append(ids(try features.ids(of: input.features[0]), count))
+      case .numbers:
+        var columns: [ONNXValue] = []
+        for name in input.features { columns.append(try features.numbers(of: name)) }
+        values.append(.floats(graph.concatenate(columns)))
+      }
     }
+    return values
+  }
+
+  /// The same where the transformed features come from outside, each as a graph's input of its name.
+  func inputs() -> [ONNXLayerValue] {
+    var columns: [String: ONNXValue] = [:]
+    // A feature can be read as ids and as a number; then it comes as an integer.
+    for input in model.architecture.inputs {
+      guard case .ids(let steps, _) = input.kind, columns[input.features[0]] == nil else { continue }
+      columns[input.features[0]] = graph.input(input.features[0], .int64, width: steps)
+    }
+    func number(_ name: String, _ width: Int) -> ONNXValue {
+      let column = columns[name] ?? graph.input(name, .float, width: width)
+      columns[name] = column
+      return graph.cast(column, to: .float)
+    }
+    var values: [ONNXLayerValue] = []
+    for input in model.architecture.inputs {
+      switch input.kind {
+      case .ids(_, let count):
+        guard let column = columns[input.features[0]] else { preconditionFailure("ids are an input") }
+        values.append(ids(column, count))
+      case .numbers(let widths):
+        values.append(.floats(graph.concatenate(zip(input.features, widths).map(number))))
+      }
+    }
+    return values
+  }
+
+  /// An id that the model does not know would stop the whole batch.
+  private func ids(_ ids: ONNXValue, _ count: Int) -> ONNXLayerValue {
+    let isKnown = graph.isInside(ids, 0...Int64(count - 1))
+    graph.fail(where: graph.not(isKnown))
+    return .ids(graph.select(isKnown, ids, else: graph.number(Int64(0))), count: count)
   }
 
   private func output(

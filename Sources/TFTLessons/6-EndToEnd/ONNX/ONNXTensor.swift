@@ -40,15 +40,15 @@ struct ONNXTensor: Sendable {
   /// The message, without a name.
   var message: ProtobufMessage {
     var message = ProtobufMessage()
-    message.write(1, packed: dimensions)
-    message.write(2, type.rawValue)
+    message.packed(1, dimensions)
+    message.integer(2, type.rawValue)
     switch values {
-    case .string(let strings): for index in 0..<strings.count { message.write(6, strings[index]) }
-    case .float(let values): message.write(9, littleEndian(values.map(\.bitPattern)))
-    case .double(let values): message.write(9, littleEndian(values.map(\.bitPattern)))
-    case .int64(let values): message.write(9, littleEndian(values))
-    case .uint64(let values): message.write(9, littleEndian(values))
-    case .bool(let values): message.write(9, values.map { $0 ? 1 : 0 })
+    case .string(let strings): for index in 0..<strings.count { message.data(6, strings[index]) }
+    case .float(let values): message.data(9, littleEndian(values.map(\.bitPattern)))
+    case .double(let values): message.data(9, littleEndian(values.map(\.bitPattern)))
+    case .int64(let values): message.data(9, littleEndian(values))
+    case .uint64(let values): message.data(9, littleEndian(values))
+    case .bool(let values): message.data(9, values.map { $0 ? 1 : 0 })
     }
     return message
   }

@@ -12,7 +12,7 @@ struct ONNXTransform {
   private var results: [ONNXColumn] = []
 
   /// What the name of an input ends with that says which rows have a value.
-  private static let presenceSuffix = "_is_present"
+  static let presenceSuffix = "_is_present"
 
   /// The names of the inputs that raw features need.
   static func inputNames(_ schema: Schema) -> [String] {
@@ -95,41 +95,45 @@ struct ONNXTransform {
   /// The transformed features' names.
   var featureNames: [String] { program.outputs.map(\.name) }
 
-  /// The transformed feature `name` with its number of values in every row.
+  /// The transformed feature `name`. A float that a row comes without is NaN; of others it is known which rows have them.
   ///
-  /// A float that a row comes without is NaN.
-  ///
-  /// - Throws: `OperationError` for texts and integers that a row may come without.
-  func feature(_ name: String) throws(OperationError) -> ONNXValue {
+  /// - Throws: `OperationError` when it is not made of raw features.
+  func feature(_ name: String) throws(OperationError) -> ONNXColumn {
     guard let output = program.outputs.first(where: { $0.name == name }),
       let row = inputs.values.map(\.value).min(by: { $0.name < $1.name })
-    else { throw refusal(of: name, nil, "the transform makes no such feature of raw ones") }
+    else { throw refusal(of: name, "the transform makes nothing of raw features") }
     switch operand(output.value) {
-    case .constant(let values): return graph.repeated(graph.constant(values), like: row)
+    case .constant(let values):
+      return ONNXColumn(value: graph.repeated(graph.constant(values), like: row))
     case .column(let column):
-      guard let isPresent = column.isPresent else { return graph.repeated(column.value, like: row) }
-      guard column.value.type == .float else {
-        throw refusal(of: name, output.value, "rows may come without a value, which only floats can say: impute it")
-      }
-      return graph.select(isPresent, column.value, else: graph.number(Float.nan))
+      guard column.value.type == .float, let isPresent = column.isPresent else { return column }
+      return ONNXColumn(value: graph.select(isPresent, column.value, else: graph.number(Float.nan)))
     }
   }
 
-  /// The same as floats.
+  /// The same as floats, NaN where it is missing.
   func numbers(of name: String) throws(OperationError) -> ONNXValue {
-    guard let output = program.outputs.first(where: { $0.name == name }),
-      case .column(let column) = operand(output.value), let isPresent = column.isPresent
-    else { return graph.cast(try feature(name), to: .float) }
-    return graph.select(isPresent, graph.cast(column.value, to: .float), else: graph.number(Float.nan))
+    let column = try feature(name)
+    let numbers = graph.cast(column.value, to: .float)
+    return column.isPresent.map { graph.select($0, numbers, else: graph.number(Float.nan)) } ?? numbers
   }
 
-  private func refusal(
-    of name: String,
-    _ source: TransformProgram.Value?,
-    _ problem: String
-  ) -> OperationError {
+  /// The same as ids.
+  ///
+  /// - Throws: `OperationError` when a row may come without one.
+  func ids(of name: String) throws(OperationError) -> ONNXValue {
+    let column = try feature(name)
+    guard column.isPresent == nil else {
+      throw refusal(of: name, "found rows that may come without an id, expected one in every row: impute it")
+    }
+    return column.value
+  }
+
+  private func refusal(of name: String, _ problem: String) -> OperationError {
     var location: SourceLocation?
-    if case .operation(let index)? = source { location = program.operations[index].location }
+    if case .operation(let index)? = program.outputs.first(where: { $0.name == name })?.value {
+      location = program.operations[index].location
+    }
     return OperationError(
       location: location,
       operation: "feature \"\(name)\"",

@@ -47,11 +47,10 @@ enum ONNXArithmetic: ONNXFamily {
   private static func integer(_ operation: ONNXOperation, _ x: ONNXValue) -> ONNXValue? {
     guard x.type == .int64 else { return nil }
     let graph = operation.graph
-    let negative = graph.subtract(graph.number(Int64(0)), x)
     switch operation.name {
     case "square": return graph.multiply(x, x)
-    case "abs": return graph.select(graph.less(x, graph.number(Int64(0))), negative, else: x)
-    case "negate": return negative
+    case "abs": return graph.unary("Abs", x)
+    case "negate": return graph.subtract(graph.number(Int64(0)), x)
     case "sign": return graph.unary("Sign", x)
     default: return nil
     }

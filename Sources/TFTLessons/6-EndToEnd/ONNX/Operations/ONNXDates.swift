@@ -18,24 +18,22 @@ enum ONNXDates: ONNXFamily {
       let days = graph.floorDiv(seconds, 86_400)
       return operation.column(graph.floorMod(graph.add(days, graph.number(Int64(4))), 7))
     default:
-      return part(operation.name, graph, graph.floorDiv(seconds, 86_400)).map(operation.column)
+      guard let part = dateParts[operation.name] else { return nil }
+      return operation.column(part(graph, graph.floorDiv(seconds, 86_400)))
     }
   }
 
-  /// A part of a date.
-  private static func part(_ name: String, _ graph: ONNXGraph, _ days: ONNXValue) -> ONNXValue? {
-    switch name {
-    case "day_of_month": return graph.date(days).day
-    case "month_of_year": return graph.date(days).month
-    case "year": return graph.date(days).year
-    case "quarter":
-      let month = graph.date(days).month
-      return graph.divide(graph.add(month, graph.number(Int64(2))), graph.number(Int64(3)))
-    case "day_of_year": return graph.dayOfYear(graph.date(days))
-    case "week_of_year": return graph.isoWeek(days)
-    default: return nil
-    }
-  }
+  /// The parts of dates, each from the days since 1970.
+  private static let dateParts: [String: @Sendable (ONNXGraph, ONNXValue) -> ONNXValue] = [
+    "day_of_month": { $0.date($1).day },
+    "day_of_year": { $0.dayOfYear($0.date($1)) },
+    "week_of_year": { $0.isoWeek($1) },
+    "month_of_year": { $0.date($1).month },
+    "quarter": { graph, days in
+      graph.divide(graph.add(graph.date(days).month, graph.number(Int64(2))), graph.number(Int64(3)))
+    },
+    "year": { $0.date($1).year },
+  ]
 
   /// The seconds since 1970 that texts say; a text that says none has no result.
   private static func parsed(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXValue {

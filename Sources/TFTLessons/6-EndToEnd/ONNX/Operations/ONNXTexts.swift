@@ -26,8 +26,8 @@ enum ONNXTexts: ONNXFamily {
       }
       return operation.column(graph.cast(operation.value(), to: .string))
     case "string_to_int64":
-      return operation.column(number(operation, .int64, #"[+-]?0*[0-9]{1,18}"#, otherwise: "0"))
-    case "string_to_float32": return operation.column(float(operation))
+      return operation.column(number(operation, .int64, integer))
+    case "string_to_float32": return operation.column(number(operation, .float, float))
     default: return nil
     }
   }
@@ -45,17 +45,30 @@ enum ONNXTexts: ONNXFamily {
   private static func number(
     _ operation: ONNXOperation,
     _ type: ONNXType,
-    _ pattern: String,
-    otherwise: String
+    _ pattern: String
   ) -> ONNXValue {
     let graph = operation.graph
     let isNumber = graph.matches(operation.value(), "\(space)(?:\(pattern))\(space)")
     operation.fail(where: graph.not(isNumber))
-    return graph.cast(graph.select(isNumber, operation.value(), else: graph.text(otherwise)), to: type)
+    return graph.cast(graph.select(isNumber, operation.value(), else: graph.text("0")), to: type)
   }
 
-  private static func float(_ operation: ONNXOperation) -> ONNXValue {
-    let decimal = #"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"#
-    return number(operation, .float, decimal + #"|[+-]?(?i:inf|infinity|nan)"#, otherwise: "0")
+  /// Decimals and the words for what is none. Runtimes stop at numbers that no double holds, so exponents have two digits,
+  /// and numbers 60 of them: beyond, and in hexadecimal, texts have no result here.
+  private static let float =
+    #"[+-]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][+-]?0{0,9}[0-9]{1,2})?|[+-]?(?i:inf|infinity|nan)"#
+
+  /// Integers that 64 bits hold.
+  private static let integer = "\\+?0*(?:\(upTo("9223372036854775807")))|-0*(?:\(upTo("9223372036854775808")))"
+
+  /// The integers that are not above `largest`, without leading zeros: fewer digits; or the same ones up to a place, there
+  /// a smaller one, and any from there on.
+  private static func upTo(_ largest: String) -> String {
+    let digits = largest.utf8.map { Int($0) - 48 }
+    var patterns = ["[0-9]{1,\(digits.count - 1)}", largest]
+    for (index, digit) in digits.enumerated() where digit > 0 {
+      patterns.append("\(largest.prefix(index))[0-\(digit - 1)][0-9]{\(digits.count - index - 1)}")
+    }
+    return patterns.joined(separator: "|")
   }
 }
