@@ -91,7 +91,7 @@ private struct CaseError: Error, CustomStringConvertible {
 }
 
 /// Gives a batch as two, so that no result can come from a batch alone.
-private struct BatchesReader: BatchReader {
+struct BatchesReader: BatchReader {
   private var batches: [Batch]
 
   init(_ batch: Batch, schema: Schema) {

@@ -6,7 +6,7 @@ enum ONNXArithmetic: ONNXFamily {
     let value: ONNXValue?
     switch operation.inputs.count {
     case 1: value = unary(operation, operation.value())
-    case 2: value = binary(operation, operation.value(0), operation.value(1))
+    case 2: value = try binary(operation, operation.value(0), operation.value(1))
     default: value = nil
     }
     return value.map(operation.column)
@@ -64,7 +64,11 @@ enum ONNXArithmetic: ONNXFamily {
     return graph.cast(graph.select(fits, x, else: graph.number(Float(0))), to: .int64)
   }
 
-  private static func binary(_ operation: ONNXOperation, _ a: ONNXValue, _ b: ONNXValue) -> ONNXValue? {
+  private static func binary(
+    _ operation: ONNXOperation,
+    _ a: ONNXValue,
+    _ b: ONNXValue
+  ) throws(ONNXRefusal) -> ONNXValue? {
     let graph = operation.graph
     let isFloat = a.type == .float
     switch operation.name {
@@ -74,8 +78,9 @@ enum ONNXArithmetic: ONNXFamily {
     case "divide": return graph.divide(a, b)
     case "minimum": return smaller(graph, a, b, graph.less(a, b))
     case "maximum": return smaller(graph, a, b, graph.less(b, a))
-    case "floor_div": return isFloat ? graph.unary("Floor", graph.divide(a, b)) : floored(operation, a, b).quotient
-    case "floor_mod": return isFloat ? floorMod(graph, a, b) : floored(operation, a, b).remainder
+    case "floor_div":
+      return isFloat ? graph.unary("Floor", graph.divide(a, b)) : try floored(operation, a, b).quotient
+    case "floor_mod": return isFloat ? floorMod(graph, a, b) : try floored(operation, a, b).remainder
     case "power":
       let (x, y) = (graph.cast(a, to: .double), graph.cast(b, to: .double))
       return graph.cast(graph.binary("Pow", x, y), to: .float)
@@ -109,12 +114,16 @@ enum ONNXArithmetic: ONNXFamily {
     _ operation: ONNXOperation,
     _ a: ONNXValue,
     _ b: ONNXValue
-  ) -> (quotient: ONNXValue, remainder: ONNXValue) {
+  ) throws(ONNXRefusal) -> (quotient: ONNXValue, remainder: ONNXValue) {
     let graph = operation.graph
     let (zero, minusOne) = (graph.number(Int64(0)), graph.number(Int64(-1)))
     let isZero = graph.equal(b, zero)
     let isMinusOne = graph.equal(b, minusOne)
-    operation.fail(where: isZero)
+    if b.isByRow {
+      operation.fail(where: isZero)
+    } else if try operation.int64s(1).contains(0) {
+      throw ONNXRefusal("found a division by 0, expected another divisor")
+    }
     let divisor = graph.select(graph.or(isZero, isMinusOne), graph.number(Int64(1)), else: b)
     let truncated = graph.divide(a, divisor)
     let rest = graph.subtract(a, graph.multiply(truncated, divisor))
