@@ -17,11 +17,12 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
 } else if words.count == 3, words[0] == "onnx" {
   for (number, `case`) in try KerasCaseFile(contentsOf: words[1]).cases.enumerated() {
     guard let onnx = try `case`.onnx() else { fatalError("\(`case`) cannot be exported") }
-    let file = try OutputFile(path: "\(words[2])/\(number).onnx")
+    let path = "\(words[2])/\(number).onnx"
+    let file = try OutputFile(path: path)
     try file.write(onnx.bytes)
     try file.commit()
     let line = JSON.object([
-      .init("id", .string(`case`.id)), .init("file", .string("\(number).onnx")),
+      .init("id", .string(`case`.id)), .init("file", .string(path)),
       .init("inputs", .array(onnx.inputs)), .init("output", .array(onnx.output.map(JSON.float))),
     ])
     print(line.compactText)
