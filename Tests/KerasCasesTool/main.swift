@@ -41,5 +41,7 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
     print(line.compactText)
   }
 } else {
-  fatalError("usage: keras-cases FIXTURE.json, keras-cases onnx FIXTURE.json DIR, or keras-cases initial NAME ROWS COLUMNS SEED")
+  fatalError(
+    "usage: keras-cases FIXTURE.json, keras-cases onnx FIXTURE.json DIR, or keras-cases initial NAME ROWS COLUMNS SEED"
+  )
 }

@@ -13,7 +13,8 @@ extension ONNXFunctions {
 
   /// Formats of every kind, each with texts of its own.
   static let dateFormats: [(id: String, function: PreprocessingFn)] = [
-    "%Y%m%d %H%M%S", "%d.%m.%y, %-H:%-M", "%F", "%j/%Y %T", "%s", "%-I:%M %p on %d %b %Y", "(%B %-d, %Y)", "%A %F",
+    "%Y%m%d %H%M%S", "%d.%m.%y, %-H:%-M", "%F", "%j/%Y %T", "%s", "%-I:%M %p on %d %b %Y", "(%B %-d, %Y)",
+    "%A %F",
     "%Y-%m-%dT%H:%M:%S.%fZ", "%m%%%d",
   ].map { format in (id: "format \(format)", function: { inputs in try parsed(inputs, format) }) }
 
@@ -35,10 +36,14 @@ extension ONNXFunctions {
     case "%j/%Y %T": ["366/2012 00:00:01", "366/2013 00:00:01", "001/1970 00:00:00", "000/1970 00:00:00"]
     case "%s": ["0", "1245086781", "000000000000000001", "-1"]
     case "%-I:%M %p on %d %b %Y":
-      ["5:26 PM on 15 Jun 2009", "12:00 am on 01 may 1999", "12:59 pm on 31 DEC 1969", "13:00 PM on 15 Jun 2009"]
+      [
+        "5:26 PM on 15 Jun 2009", "12:00 am on 01 may 1999", "12:59 pm on 31 DEC 1969",
+        "13:00 PM on 15 Jun 2009",
+      ]
     case "(%B %-d, %Y)": ["(June 5, 2009)", "(may 31, 2009)", "(SEPTEMBER 31, 2009)", "(Sep 3, 2009)"]
     case "%A %F": ["Monday 2009-06-15", "sunday 2009-06-15", "Mon 2009-06-15"]
-    case "%Y-%m-%dT%H:%M:%S.%fZ": ["2009-06-15T17:26:21.5Z", "2009-06-15T17:26:21.123456789Z", "2009-06-15T17:26:21.Z"]
+    case "%Y-%m-%dT%H:%M:%S.%fZ":
+      ["2009-06-15T17:26:21.5Z", "2009-06-15T17:26:21.123456789Z", "2009-06-15T17:26:21.Z"]
     default: ["12%31", "2%31", "02%29"]
     }
   }
@@ -48,7 +53,8 @@ extension ONNXFunctions {
     let seconds = try inputs.int64("seconds")
     let parts = [
       year(seconds), quarter(seconds), monthOfYear(seconds), weekOfYear(seconds), dayOfYear(seconds),
-      dayOfMonth(seconds), dayOfWeek(seconds), hourOfDay(seconds), minuteOfHour(seconds), secondOfMinute(seconds),
+      dayOfMonth(seconds), dayOfWeek(seconds), hourOfDay(seconds), minuteOfHour(seconds),
+      secondOfMinute(seconds),
       Column<Int64>(isWeekend(seconds)),
     ]
     for (index, part) in parts.enumerated() { outputs["part \(index)"] = part }
@@ -71,7 +77,11 @@ extension ONNXFunctions {
     outputs["two"] = try hashedCross(i, j, bins: 1000)
     outputs["three"] = try hashedCross(i, j, k, bins: 7)
     outputs["one"] = try hashedCross(i, bins: 1 << 40)
-    outputs["ids of texts"] = try hashedCross(try computeAndApplyVocabulary(try inputs.string("s")), k, bins: 64)
+    outputs["ids of texts"] = try hashedCross(
+      try computeAndApplyVocabulary(try inputs.string("s")),
+      k,
+      bins: 64
+    )
     return outputs
   }
 
@@ -82,7 +92,11 @@ extension ONNXFunctions {
     outputs["default"] = try computeAndApplyVocabulary(s, defaultValue: 99, vocabFilename: "words again")
     outputs["one bucket"] = try computeAndApplyVocabulary(s, numOOVBuckets: 1, vocabFilename: "bucket")
     outputs["integers"] = try computeAndApplyVocabulary(k, vocabFilename: "integers")
-    outputs["vector"] = try computeAndApplyVocabulary(try inputs.string("words"), topK: 2, vocabFilename: "two")
+    outputs["vector"] = try computeAndApplyVocabulary(
+      try inputs.string("words"),
+      topK: 2,
+      vocabFilename: "two"
+    )
     outputs["none"] = try computeAndApplyVocabulary(s, frequencyThreshold: 1000, vocabFilename: "none")
     return outputs
   }
@@ -109,7 +123,11 @@ extension ONNXFunctions {
   @Sendable static func encodedTargets(_ inputs: Inputs) throws -> Outputs {
     var outputs = Outputs()
     outputs["texts"] = try targetEncoding(try inputs.string("s"), label: try inputs.float("y"))
-    outputs["integers"] = try targetEncoding(try inputs.int64("k"), label: try inputs.float("y"), smoothing: 1)
+    outputs["integers"] = try targetEncoding(
+      try inputs.int64("k"),
+      label: try inputs.float("y"),
+      smoothing: 1
+    )
     return outputs
   }
 

@@ -4,18 +4,20 @@ import TransformedData
 
 /// Functions on `ONNXRows` that together have every operation that ONNX can say.
 enum ONNXFunctions {
-  static let all: [(id: String, function: PreprocessingFn)] = [
-    ("float arithmetic", floatArithmetic), ("functions of floats", floatFunctions), ("vectors", vectors),
-    ("integers", integers), ("integer division", integerDivision), ("float to integer", floatToInteger),
-    ("conditions", conditions), ("choices", choices), ("scalings", scalings), ("scalings per key", scalingsPerKey),
-    ("inverse scalings", inverseScalings), ("scalings of constants", constantScalings),
-    ("gaussian", gaussian), ("buckets", buckets), ("buckets per key", bucketsPerKey),
-    ("bucket inverses", bucketInverses), ("bucket inverse of no bucket", noBucket),
-    ("interpolated buckets", interpolatedBuckets), ("dates", dates), ("parts of dates", datePartsFn),
-    ("encodings", encodings), ("crosses", crosses), ("vocabularies", vocabularies), ("tokens", tokens),
-    ("probabilities", probabilities), ("target encoding", encodedTargets), ("missing", missingValues),
-    ("missing passed on", missingPassedOn), ("texts", texts), ("texts as numbers", textNumbers),
-  ] + dateFormats
+  static let all: [(id: String, function: PreprocessingFn)] =
+    [
+      ("float arithmetic", floatArithmetic), ("functions of floats", floatFunctions), ("vectors", vectors),
+      ("integers", integers), ("integer division", integerDivision), ("float to integer", floatToInteger),
+      ("conditions", conditions), ("choices", choices), ("scalings", scalings),
+      ("scalings per key", scalingsPerKey),
+      ("inverse scalings", inverseScalings), ("scalings of constants", constantScalings),
+      ("gaussian", gaussian), ("buckets", buckets), ("buckets per key", bucketsPerKey),
+      ("bucket inverses", bucketInverses), ("bucket inverse of no bucket", noBucket),
+      ("interpolated buckets", interpolatedBuckets), ("dates", dates), ("parts of dates", datePartsFn),
+      ("encodings", encodings), ("crosses", crosses), ("vocabularies", vocabularies), ("tokens", tokens),
+      ("probabilities", probabilities), ("target encoding", encodedTargets), ("missing", missingValues),
+      ("missing passed on", missingPassedOn), ("texts", texts), ("texts as numbers", textNumbers),
+    ] + dateFormats
 }
 
 extension ONNXFunctions {
@@ -32,7 +34,8 @@ extension ONNXFunctions {
     let (a, b) = (try inputs.float("x"), try inputs.float("y"))
     numbered(
       [
-        a + b, a - b, a * b, a / b, 3 - a, 1 / a, floorDiv(a, b), floorMod(a, b), floorMod(a, Column(constant: -2.5)),
+        a + b, a - b, a * b, a / b, 3 - a, 1 / a, floorDiv(a, b), floorMod(a, b),
+        floorMod(a, Column(constant: -2.5)),
         minimum(a, b), maximum(a, b), clip(a, to: -5...5), pow(a, b), pow(a, Column(constant: 2)), a * 0.1,
       ],
       &outputs
@@ -45,7 +48,8 @@ extension ONNXFunctions {
     for (name, x) in [("x", try inputs.float("x")), ("y", try inputs.float("y") / 50)] {
       numbered(
         [
-          sqrt(x), square(x), exp(x), log(x), log1p(x), floor(x), ceil(x), round(x), abs(x), -x, sign(x), sigmoid(x),
+          sqrt(x), square(x), exp(x), log(x), log1p(x), floor(x), ceil(x), round(x), abs(x), -x, sign(x),
+          sigmoid(x),
           tanh(x), sin(x), cos(x),
         ],
         &outputs,
@@ -80,7 +84,8 @@ extension ONNXFunctions {
     numbered(
       [
         i + j, i - j, i * j, minimum(i, j), maximum(i, j), square(i), abs(i), -i, sign(i),
-        floorDiv(i, Column(constant: 7)), floorMod(i, Column(constant: -7)), floorDiv(i, Column(constant: -1)),
+        floorDiv(i, Column(constant: 7)), floorMod(i, Column(constant: -7)),
+        floorDiv(i, Column(constant: -1)),
         floorMod(i, Column(constant: -1)),
       ],
       &outputs

@@ -28,7 +28,8 @@ enum ONNXRows {
   }()
 
   private static let floats: [Float] = [
-    0, -0.0, 1, -1, 0.5, 2.5, -2.5, 0x1p-140, -0x1p-148, 1e30, -1e30, .greatestFiniteMagnitude, .nan, .infinity,
+    0, -0.0, 1, -1, 0.5, 2.5, -2.5, 0x1p-140, -0x1p-148, 1e30, -1e30, .greatestFiniteMagnitude, .nan,
+    .infinity,
     -.infinity, 0x1p62, 0x1p63, -0x1p63, 16_777_215, 3.1415927, -100, 150, 99.99999, 1e-7, 7, 12,
   ]
   private static let integers: [Int64] = [
@@ -39,16 +40,22 @@ enum ONNXRows {
   ]
   /// Leap days that there are and are not, ends of months, edges of fields, and what is no time at all.
   static let times = [
-    "2009-06-15 17:26:21 UTC", "2012-02-29 00:00:00 UTC", "2013-02-29 12:00:00 UTC", "1900-02-29 01:00:00 UTC",
-    "2000-02-29 23:59:59 UTC", "0000-01-01 00:00:00 UTC", "9999-12-31 23:59:59 UTC", "2009-13-01 00:00:00 UTC",
-    "2009-00-10 00:00:00 UTC", "2009-04-31 00:00:00 UTC", "2009-04-00 00:00:00 UTC", "2009-06-15 24:00:00 UTC",
+    "2009-06-15 17:26:21 UTC", "2012-02-29 00:00:00 UTC", "2013-02-29 12:00:00 UTC",
+    "1900-02-29 01:00:00 UTC",
+    "2000-02-29 23:59:59 UTC", "0000-01-01 00:00:00 UTC", "9999-12-31 23:59:59 UTC",
+    "2009-13-01 00:00:00 UTC",
+    "2009-00-10 00:00:00 UTC", "2009-04-31 00:00:00 UTC", "2009-04-00 00:00:00 UTC",
+    "2009-06-15 24:00:00 UTC",
     "2009-06-15 23:60:00 UTC", "2009-06-15 23:59:60 UTC", "2009-06-15 17:26:21", "", "not a time",
-    "2009-06-15 17:26:21 UTC ", " 2009-06-15 17:26:21 UTC", "2009-6-15 17:26:21 UTC", "1969-12-31 23:59:59 UTC",
-    "2009-06-15T17:26:21 UTC", "2009-06-15 17:26:21 utc", "\u{0661}009-06-15 17:26:21 UTC", "1970-01-01 00:00:00 UTC",
+    "2009-06-15 17:26:21 UTC ", " 2009-06-15 17:26:21 UTC", "2009-6-15 17:26:21 UTC",
+    "1969-12-31 23:59:59 UTC",
+    "2009-06-15T17:26:21 UTC", "2009-06-15 17:26:21 utc", "\u{0661}009-06-15 17:26:21 UTC",
+    "1970-01-01 00:00:00 UTC",
   ]
   private static let seconds: [Int64] = [
     0, -1, 1, 59, 60, 3599, 3600, 86_399, 86_400, -86_400, -86_401, 951_782_399, 951_782_400, 951_868_800,
-    1_230_768_000, 1_262_303_999, 1_104_537_600, 1_325_289_600, -62_167_219_200, -62_167_219_201, 253_402_300_799,
+    1_230_768_000, 1_262_303_999, 1_104_537_600, 1_325_289_600, -62_167_219_200, -62_167_219_201,
+    253_402_300_799,
     -2_208_988_800, 4_102_444_800,
   ]
 
@@ -65,7 +72,8 @@ enum ONNXRows {
     let numbers = floats.filter { !$0.isNaN }
     let present = count / 4 * 3
     return batch([
-      FeatureValues(cycle(floats)), FeatureValues((0..<count).map { floats[($0 * 3 + $0 / 26) % floats.count] }),
+      FeatureValues(cycle(floats)),
+      FeatureValues((0..<count).map { floats[($0 * 3 + $0 / 26) % floats.count] }),
       FeatureValues(.float32(wide), layout: .fixed(width: 3)), FeatureValues(cycle(integers)),
       FeatureValues((0..<count).map { integers[($0 * 2 + $0 / 17) % integers.count] }),
       FeatureValues((0..<count).map { Int64($0 % 13) - 4 }), FeatureValues(strings(texts, count)),

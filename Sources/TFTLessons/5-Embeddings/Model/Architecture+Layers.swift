@@ -6,8 +6,6 @@ extension Architecture {
     package let layer: any Layer
     /// Where its inputs are: the model's inputs first, then the layers.
     package let inputs: [Int]
-    /// The shape of its output.
-    package let shape: TensorShape
     /// Where its weights are among the model's.
     package let weights: Range<Int>
   }
@@ -15,7 +13,7 @@ extension Architecture {
   /// The layers in the order in which they are computed; the last one gives the output.
   package var layers: [PlacedLayer] {
     calls.map {
-      PlacedLayer(name: $0.name, layer: $0.layer, inputs: $0.inputs, shape: $0.shape, weights: $0.weights)
+      PlacedLayer(name: $0.name, layer: $0.layer, inputs: $0.inputs, weights: $0.weights)
     }
   }
 }

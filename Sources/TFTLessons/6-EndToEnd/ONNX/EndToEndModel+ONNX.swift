@@ -64,7 +64,9 @@ extension TransformFn {
       let output = ONNXOutputs.transformed + name
       let column = try features.feature(name)
       graph.output(column.value, as: output)
-      if let isPresent = column.isPresent { graph.output(isPresent, as: output + ONNXTransform.presenceSuffix) }
+      if let isPresent = column.isPresent {
+        graph.output(isPresent, as: output + ONNXTransform.presenceSuffix)
+      }
     }
     if let isValid = graph.isValid { graph.output(isValid, as: ONNXOutputs.isValid) }
     return graph.encoded(named: "transform_fn")
@@ -88,7 +90,8 @@ extension ONNXGraph {
       throw OperationError(
         location: nil,
         operation: name,
-        problem: "cannot be exported to ONNX: found two inputs or outputs of this name, expected names that differ"
+        problem:
+          "cannot be exported to ONNX: found two inputs or outputs of this name, expected names that differ"
       )
     }
     self.init(reserving: inputs + outputs)

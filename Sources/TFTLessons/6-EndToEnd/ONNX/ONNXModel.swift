@@ -95,8 +95,6 @@ struct ONNXModel {
     }
     graph.scope = layer.name
     let weights = Array(model.weights[layer.weights])
-    return exportable.export(
-      ONNXLayerCall(graph: graph, inputs: inputs, weights: weights, shape: layer.shape)
-    )
+    return exportable.export(ONNXLayerCall(graph: graph, inputs: inputs, weights: weights))
   }
 }

@@ -10,7 +10,8 @@ struct Command: Sendable {
   let run: @Sendable (inout Arguments, Pipeline) throws -> Void
 
   static let all: [Command] = [
-    .list, .run, .task, .transform, .predict, .export, .explain, .diff, .hashes, .convert, .stats, .schema, .inspect,
+    .list, .run, .task, .transform, .predict, .export, .explain, .diff, .hashes, .convert, .stats, .schema,
+    .inspect,
     .makeData, .weave,
   ]
 

@@ -11,7 +11,12 @@ extension Dense: ONNXLayer {
       switch block {
       case .floats(let x):
         let kernel = call.matrix(0, rows: row..<row + x.width)
-        product = graph.node("MatMul", [x, kernel], type: .float, shape: x.shape.dropLast() + [.fixed(units)])
+        product = graph.node(
+          "MatMul",
+          [x, kernel],
+          type: .float,
+          shape: x.shape.dropLast() + [.fixed(units)]
+        )
         row += x.width
       case .oneHot(let ids, let count):
         product = graph.reshape(graph.gather(call.matrix(0, rows: row..<row + count), ids), [nil, units])
@@ -45,7 +50,8 @@ extension ONNXGraph {
     case .tanh: return unary("Tanh", x)
     // Not Sigmoid, which may be cut for small probabilities.
     case .sigmoid: return divide(one, add(one, unary("Exp", unary("Neg", x))))
-    case .softmax: return node("Softmax", [x], [ONNXAttribute("axis", .int(-1))], type: .float, shape: x.shape)
+    case .softmax:
+      return node("Softmax", [x], [ONNXAttribute("axis", .int(-1))], type: .float, shape: x.shape)
     }
   }
 }

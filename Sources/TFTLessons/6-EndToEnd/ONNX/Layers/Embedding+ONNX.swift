@@ -10,7 +10,9 @@ extension Embedding: ONNXLayer {
 
 extension OneHot: ONNXLayer {
   func export(_ call: ONNXLayerCall) -> ONNXLayerValue {
-    guard case .ids(let ids, let count) = call.inputs[0] else { preconditionFailure("one-hot vectors need ids") }
+    guard case .ids(let ids, let count) = call.inputs[0] else {
+      preconditionFailure("one-hot vectors need ids")
+    }
     return .blocks([.oneHot(ids, count: count)])
   }
 }

@@ -5,7 +5,9 @@ extension LSTM: ONNXLayer {
     let graph = call.graph
     let x = call.floats
     let units = call.weights[1].rows
-    guard case .fixed(let steps) = x.shape[1] else { preconditionFailure("a sequence has as many steps in every row") }
+    guard case .fixed(let steps) = x.shape[1] else {
+      preconditionFailure("a sequence has as many steps in every row")
+    }
     let inputs = [
       transposed(graph, x, [1, 0, 2]), gates(call, 0), gates(call, 1), bias(call),
     ]
@@ -14,7 +16,8 @@ extension LSTM: ONNXLayer {
       inputs,
       [ONNXAttribute("hidden_size", .int(units))],
       results: [
-        (.float, [.fixed(steps), .fixed(1), .batch, .fixed(units)]), (.float, [.fixed(1), .batch, .fixed(units)]),
+        (.float, [.fixed(steps), .fixed(1), .batch, .fixed(units)]),
+        (.float, [.fixed(1), .batch, .fixed(units)]),
       ]
     )
     let isSequence = LayerSettings(settings).flag("return_sequences", default: false) ?? false

@@ -8,17 +8,16 @@ package enum ONNXLayerFile {
   ///   - inputs: the shape of each, for one example.
   ///   - weights: those of the layer, in their order.
   /// - Returns: nil when ONNX cannot say the layer.
-  package static func encoded(_ layer: any Layer, _ inputs: [TensorShape], _ weights: [Matrix]) throws(ModelError)
+  package static func encoded(_ layer: any Layer, _ inputs: [TensorShape], _ weights: [Matrix])
+    throws(ModelError)
     -> [UInt8]?
   {
     guard let exportable = layer as? any ONNXLayer else { return nil }
     let names = inputs.indices.map { "input_\($0)" }
     let graph = ONNXGraph(reserving: names + ["output"])
     let values = zip(names, inputs).map { name, shape in value(shape, name, graph) }
-    let shape = try layer.outputShape(of: inputs)
-    let result = exportable.export(
-      ONNXLayerCall(graph: graph, inputs: values, weights: weights, shape: shape)
-    )
+    _ = try layer.outputShape(of: inputs)
+    let result = exportable.export(ONNXLayerCall(graph: graph, inputs: values, weights: weights))
     if case .ids(let ids, _) = result {
       graph.output(ids, as: "output")
     } else {

@@ -6,7 +6,8 @@ enum ONNXBucketInverses: ONNXFamily {
     switch operation.name {
     case "bucket_range": operation.column(try numbers(operation, width: 2))
     case "bucket_center": operation.column(try numbers(operation, width: 1))
-    case "bucket_range_per_key": operation.column(try numbersPerKey(operation, unseen: [-.infinity, .infinity]))
+    case "bucket_range_per_key":
+      operation.column(try numbersPerKey(operation, unseen: [-.infinity, .infinity]))
     case "bucket_center_per_key": operation.column(try numbersPerKey(operation, unseen: [.nan]))
     default: nil
     }
@@ -40,7 +41,8 @@ enum ONNXBucketInverses: ONNXFamily {
     let buckets = (0..<keyCount).flatMap { _ in 0..<Int64(count) }
     let values =
       keyCount == 0
-      ? [] : try operation.floats(of: operation.results(for: [FeatureValues(buckets), FeatureValues(everyKey)]))
+      ? []
+      : try operation.floats(of: operation.results(for: [FeatureValues(buckets), FeatureValues(everyKey)]))
     let places = graph.places(operation.value(1), among: keys, unknown: Int64(keyCount))
     let isUnseen = graph.equal(places, graph.number(Int64(keyCount)))
     let ids = checked(operation, count: count, unless: isUnseen)

@@ -33,7 +33,11 @@ enum ONNXBuckets: ONNXFamily {
     let places = graph.places(operation.value(1), among: keys, unknown: Int64(count))
     let own = graph.gather(graph.constant(.float(edges + unseen), [count + 1, width]), places)
     let buckets = graph.bucket(of: graph.cast(operation.value(), to: .float), own)
-    return graph.select(graph.equal(places, graph.number(Int64(count))), graph.number(Int64(-1)), else: buckets)
+    return graph.select(
+      graph.equal(places, graph.number(Int64(count))),
+      graph.number(Int64(-1)),
+      else: buckets
+    )
   }
 
   /// Every step is rounded to `float32`, as in the transform.

@@ -4,6 +4,8 @@ import Preprocessing
 struct ONNXDateFields {
   private let graph: ONNXGraph
   private var values: [DateTimeFormat.Field: ONNXValue] = [:]
+  /// The hour counts to 12 and wants AM or PM.
+  private var isHalfDayHour = false
   /// 1 for hours behind noon.
   var isAfternoon: ONNXValue?
 
@@ -18,10 +20,9 @@ struct ONNXDateFields {
       let isLast = graph.lessOrEqual(graph.number(Int64(69)), value)
       let century = graph.select(isLast, graph.number(Int64(1900)), else: graph.number(Int64(2000)))
       values[.year] = graph.add(value, century)
-    case .hour, .hourOfHalfDay:
-      values[.hour] = nil
-      values[.hourOfHalfDay] = nil
-      values[field] = value
+    case .hourOfHalfDay:
+      values[.hour] = value
+      isHalfDayHour = true
     default: values[field] = value
     }
   }
@@ -59,10 +60,10 @@ struct ONNXDateFields {
   }
 
   private func hourOfDay(_ hour: ONNXValue) -> (hour: ONNXValue, exists: ONNXValue) {
-    guard let halfDayHour = values[.hourOfHalfDay] else { return (hour, graph.isInside(hour, 0...23)) }
-    let twelve = graph.number(Int64(12))
-    var hour = graph.floorMod(halfDayHour, 12)
-    if let isAfternoon { hour = graph.add(hour, graph.multiply(isAfternoon, twelve)) }
-    return (hour, graph.isInside(halfDayHour, 1...12))
+    guard isHalfDayHour else { return (hour, graph.isInside(hour, 0...23)) }
+    let sinceHalf = graph.floorMod(hour, 12)
+    let exists = graph.isInside(hour, 1...12)
+    guard let isAfternoon else { return (sinceHalf, exists) }
+    return (graph.add(sinceHalf, graph.multiply(isAfternoon, graph.number(Int64(12)))), exists)
   }
 }

@@ -22,10 +22,13 @@ struct ONNXDateParser {
   private let separators: [String]
 
   private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
     "december",
   ]
-  private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+  private static let weekdays = [
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+  ]
 
   /// - Throws: `ONNXRefusal` for a format that ONNX cannot cut.
   init(_ format: DateTimeFormat, _ graph: ONNXGraph) throws(ONNXRefusal) {
@@ -56,7 +59,9 @@ struct ONNXDateParser {
     self.pieces = pieces
     self.separators = separators.map { String(decoding: $0, as: UTF8.self) }
     for (piece, separator) in zip(pieces, self.separators.dropFirst()) where !separator.isEmpty {
-      guard Self.canCut(piece, at: separator) else { throw Self.refusal(format, "separators that fields can have") }
+      guard Self.canCut(piece, at: separator) else {
+        throw Self.refusal(format, "separators that fields can have")
+      }
     }
   }
 

@@ -43,6 +43,7 @@ enum ONNXEncodings: ONNXFamily {
   /// FingerprintCat64 of the columns' integers, folded from the left, in wrapping arithmetic.
   private static func cross(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXValue {
     let graph = operation.graph
+    try operation.checkHasEqualRows()
     let bins = UInt64(operation.integer("bins") ?? 1)
     var hash = graph.constant(.uint64([0xDECAF_CAFFE]), [1])
     for index in operation.inputs.indices {

@@ -1,8 +1,3 @@
-/// A day of the Gregorian calendar, in a graph.
-struct ONNXDate {
-  var year, month, day: ONNXValue
-}
-
 extension ONNXGraph {
   private func quotient(_ x: ONNXValue, _ divisor: Int64) -> ONNXValue { divide(x, number(divisor)) }
   private func product(_ x: ONNXValue, _ factor: Int64) -> ONNXValue { multiply(x, number(factor)) }

@@ -40,7 +40,8 @@ enum ONNXMissing: ONNXFamily {
 
   private static func dense(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXColumn {
     let graph = operation.graph
-    guard let filler = operation.parameter("default_value"), let width = operation.integer("width").map({ Int($0) })
+    guard let filler = operation.parameter("default_value"),
+      let width = operation.integer("width").map({ Int($0) })
     else { throw ONNXRefusal("found no width and default value") }
     var x = operation.value()
     if let isPresent = operation.isPresent() { x = graph.select(isPresent, x, else: graph.constant(filler)) }

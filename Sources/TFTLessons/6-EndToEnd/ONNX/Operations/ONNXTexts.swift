@@ -6,6 +6,7 @@ enum ONNXTexts: ONNXFamily {
     let graph = operation.graph
     switch operation.name {
     case "string_join":
+      try operation.checkHasEqualRows()
       let texts = operation.inputs.indices.map { operation.value($0) }
       return operation.column(joined(graph, texts, operation.text("separator")))
     case "reduce_join":
@@ -59,7 +60,8 @@ enum ONNXTexts: ONNXFamily {
     #"[+-]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][+-]?0{0,9}[0-9]{1,2})?|[+-]?(?i:inf|infinity|nan)"#
 
   /// Integers that 64 bits hold.
-  private static let integer = "\\+?0*(?:\(upTo("9223372036854775807")))|-0*(?:\(upTo("9223372036854775808")))"
+  private static let integer =
+    "\\+?0*(?:\(upTo("9223372036854775807")))|-0*(?:\(upTo("9223372036854775808")))"
 
   /// The integers that are not above `largest`, without leading zeros: fewer digits; or the same ones up to a place, there
   /// a smaller one, and any from there on.

@@ -1,31 +1,6 @@
 import Preprocessing
 import RawData
 
-/// A column in a graph.
-struct ONNXColumn {
-  /// One row for each of the batch, of two dimensions.
-  var value: ONNXValue
-  /// Where a row may come without its value: which rows have it.
-  var isPresent: ONNXValue?
-}
-
-/// What an operation works on.
-enum ONNXOperand {
-  /// Values that are the same for every row.
-  case constant(FeatureValues)
-  /// A column.
-  case column(ONNXColumn)
-}
-
-/// Why something cannot be said in ONNX.
-struct ONNXRefusal: Error {
-  var problem: String
-
-  init(_ problem: String) {
-    self.problem = problem
-  }
-}
-
 /// An operation of a transform on its way into a graph.
 struct ONNXOperation {
   let graph: ONNXGraph
@@ -94,7 +69,11 @@ struct ONNXOperation {
 
   /// The only text of a parameter, empty when there is none.
   func text(_ name: String) -> String {
-    if case .string(let values)? = parameters[name]?.storage, values.count == 1 { values.string(at: 0) } else { "" }
+    if case .string(let values)? = parameters[name]?.storage, values.count == 1 {
+      values.string(at: 0)
+    } else {
+      ""
+    }
   }
 
   /// Whether all rows of all inputs have a value in both of `a` and `b`, or neither.
@@ -121,8 +100,20 @@ struct ONNXOperation {
   /// Refuses rows that differ in how many values they have.
   func checkHasNoMissing() throws(ONNXRefusal) {
     guard presences.isEmpty else {
-      throw ONNXRefusal("found rows that may come without a value, expected one in every row: impute it first")
+      throw ONNXRefusal(
+        "found rows that may come without a value, expected one in every row: impute it first"
+      )
     }
+  }
+
+  /// Refuses columns that differ in how many values a row has; a single constant goes with every value.
+  func checkHasEqualRows() throws(ONNXRefusal) {
+    let widths = inputs.indices.compactMap { index -> Int? in
+      if case .constant(let values) = inputs[index], values.valueCount == 1 { return nil }
+      return value(index).width
+    }
+    guard let first = widths.first, let other = widths.first(where: { $0 != first }) else { return }
+    throw ONNXRefusal("found rows of \(first) and of \(other) values, expected the same number")
   }
 
   /// What the mapper makes of `values` in the place of its columns: a table of results for a graph to look up.

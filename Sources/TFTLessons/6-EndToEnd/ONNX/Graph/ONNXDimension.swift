@@ -1,23 +1,3 @@
-import RawData
-
-/// The types of numbers and texts in a graph, with their codes in `TensorProto.DataType`.
-enum ONNXType: Int, Sendable {
-  case float = 1
-  case int64 = 7
-  case string = 8
-  case bool = 9
-  case double = 11
-  case uint64 = 13
-
-  init(_ type: FeatureType) {
-    switch type {
-    case .float32: self = .float
-    case .int64: self = .int64
-    case .string: self = .string
-    }
-  }
-}
-
 /// One dimension of a value.
 enum ONNXDimension: Equatable, Sendable {
   /// As many as the batch has rows.
@@ -35,24 +15,6 @@ enum ONNXDimension: Equatable, Sendable {
     default: self == other ? self : nil
     }
   }
-}
-
-/// A value of the graph: its name, and what is known of it.
-struct ONNXValue: Equatable, Sendable {
-  let name: String
-  let type: ONNXType
-  let shape: [ONNXDimension]
-
-  /// How many values a row has: the last dimension.
-  var width: Int {
-    guard case .fixed(let width)? = shape.last else {
-      preconditionFailure("\(name) has no fixed last dimension")
-    }
-    return width
-  }
-
-  /// Whether it differs from row to row.
-  var isByRow: Bool { shape.first == .batch || shape.first == .batchAndOne }
 }
 
 extension [ONNXDimension] {

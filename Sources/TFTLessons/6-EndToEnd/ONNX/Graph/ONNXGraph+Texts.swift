@@ -13,7 +13,13 @@ extension ONNXGraph {
   /// Whether texts match a pattern of RE2 as a whole.
   func matches(_ x: ONNXValue, _ pattern: String) -> ONNXValue {
     precondition(x.type == .string)
-    return node("RegexFullMatch", [x], [ONNXAttribute("pattern", .text(pattern))], type: .bool, shape: x.shape)
+    return node(
+      "RegexFullMatch",
+      [x],
+      [ONNXAttribute("pattern", .text(pattern))],
+      type: .bool,
+      shape: x.shape
+    )
   }
 
   /// The place of each value among `keys`, texts or integers; `unknown` for one that is none of them.
@@ -52,7 +58,9 @@ extension ONNXGraph {
       shape: [.batchAndOne]
     )
     // The locale "C" is on every machine, and has no letters but ASCII's.
-    let attributes = [ONNXAttribute("case_change_action", .text(action)), ONNXAttribute("locale", .text("C"))]
+    let attributes = [
+      ONNXAttribute("case_change_action", .text(action)), ONNXAttribute("locale", .text("C")),
+    ]
     let changed = node("StringNormalizer", [line], attributes, type: .string, shape: [.batchAndOne])
     let rows = node(
       "Reshape",

@@ -55,7 +55,10 @@ final class ONNXGraph {
   ///
   /// - Precondition: its name is one of those reserved.
   func output(_ value: ONNXValue, as name: String) {
-    precondition(names[name] != nil && !outputs.contains { $0.name == name }, "\(name) is no free output name")
+    precondition(
+      names[name] != nil && !outputs.contains { $0.name == name },
+      "\(name) is no free output name"
+    )
     precondition(value.shape.count == 2 && value.shape[0] == .batch, "\(name) is no column")
     let output = ONNXValue(name: name, type: value.type, shape: value.shape)
     add("Identity", .standard, [value], [], named: name, [output])

@@ -1,15 +1,5 @@
 import RawData
 
-extension ONNXValue {
-  /// How many values a row has in all dimensions.
-  var size: Int {
-    shape.dropFirst(isByRow ? 1 : 0).reduce(1) { product, dimension in
-      guard case .fixed(let size) = dimension else { preconditionFailure("\(name) has two open dimensions") }
-      return product * size
-    }
-  }
-}
-
 extension ONNXGraph {
   /// The same values in another shape.
   ///
