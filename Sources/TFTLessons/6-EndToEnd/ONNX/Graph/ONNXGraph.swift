@@ -2,17 +2,11 @@ import RawData
 
 /// A graph in the making: values of known type and shape, so that no file is written that a runtime would refuse.
 ///
-/// The same computation or constant is written once, however often it is asked for. Names follow from the order of the
-/// calls alone, and so do the bytes.
+/// The same computation or constant is written once, however often it is asked for, and what no output needs is not written.
+/// Names follow from the order of the calls alone, and so do the bytes.
 final class ONNXGraph {
-  /// Where an operation is defined.
-  enum Domain: String, Sendable {
-    case standard = ""
-    case machineLearning = "ai.onnx.ml"
-  }
-
-  private var nodes: [ProtobufMessage] = []
-  private var initializers: [ProtobufMessage] = []
+  private var nodes: [ONNXNode] = []
+  private var initializers: [(name: String, message: ProtobufMessage)] = []
   private var inputs: [ONNXValue] = []
   private var outputs: [ONNXValue] = []
   /// How often each name was wanted.
@@ -60,9 +54,17 @@ final class ONNXGraph {
       "\(name) is no free output name"
     )
     precondition(value.shape.count == 2 && value.shape[0] == .batch, "\(name) is no column")
-    let output = ONNXValue(name: name, type: value.type, shape: value.shape)
-    add("Identity", .standard, [value], [], named: name, [output])
-    outputs.append(output)
+    nodes.append(
+      ONNXNode(
+        operation: "Identity",
+        domain: .standard,
+        inputs: [value.name],
+        attributes: [],
+        name: name,
+        outputs: [name]
+      )
+    )
+    outputs.append(ONNXValue(name: name, type: value.type, shape: value.shape))
   }
 
   /// Values that are part of the file.
@@ -78,7 +80,7 @@ final class ONNXGraph {
     )
     knownConstants[message.bytes] = value
     message.string(8, value.name)
-    initializers.append(message)
+    initializers.append((value.name, message))
     return value
   }
 
@@ -87,7 +89,7 @@ final class ONNXGraph {
     _ operation: String,
     _ inputs: [ONNXValue],
     _ attributes: [ONNXAttribute] = [],
-    domain: Domain = .standard,
+    domain: ONNXNode.Domain = .standard,
     type: ONNXType,
     shape: [ONNXDimension]
   ) -> ONNXValue {
@@ -99,54 +101,26 @@ final class ONNXGraph {
     _ operation: String,
     _ inputs: [ONNXValue?],
     _ attributes: [ONNXAttribute] = [],
-    domain: Domain = .standard,
+    domain: ONNXNode.Domain = .standard,
     results: [(type: ONNXType, shape: [ONNXDimension])]
   ) -> [ONNXValue] {
-    let key = Self.message(operation, domain, inputs, attributes, named: "", outputs: []).bytes
+    var node = ONNXNode(
+      operation: operation,
+      domain: domain,
+      inputs: inputs.map { $0?.name ?? "" },
+      attributes: attributes
+    )
+    let key = node.message.bytes
     if let known = knownNodes[key] { return known }
-    let name = freeName(scope.isEmpty ? operation : "\(scope)/\(operation)")
+    node.name = freeName(scope.isEmpty ? operation : "\(scope)/\(operation)")
     let values = results.enumerated().map { index, result in
-      ONNXValue(
-        name: index == 0 ? name : freeName("\(name):\(index)"),
-        type: result.type,
-        shape: result.shape
-      )
+      let name = index == 0 ? node.name : freeName("\(node.name):\(index)")
+      return ONNXValue(name: name, type: result.type, shape: result.shape)
     }
-    add(operation, domain, inputs, attributes, named: name, values)
+    node.outputs = values.map(\.name)
+    nodes.append(node)
     knownNodes[key] = values
     return values
-  }
-
-  private func add(
-    _ operation: String,
-    _ domain: Domain,
-    _ inputs: [ONNXValue?],
-    _ attributes: [ONNXAttribute],
-    named name: String,
-    _ results: [ONNXValue]
-  ) {
-    nodes.append(
-      Self.message(operation, domain, inputs, attributes, named: name, outputs: results.map(\.name))
-    )
-  }
-
-  private static func message(
-    _ operation: String,
-    _ domain: Domain,
-    _ inputs: [ONNXValue?],
-    _ attributes: [ONNXAttribute],
-    named name: String,
-    outputs: [String]
-  ) -> ProtobufMessage {
-    var message = ProtobufMessage()
-    // An input that is left out has an empty name.
-    for input in inputs { message.string(1, input?.name ?? "") }
-    for output in outputs { message.string(2, output) }
-    message.string(3, name)
-    message.string(4, operation)
-    for attribute in attributes { message.message(5, attribute.message) }
-    if domain != .standard { message.string(7, domain.rawValue) }
-    return message
   }
 }
 
@@ -183,10 +157,18 @@ extension ONNXGraph {
 
   /// The file: a `ModelProto`.
   func encoded(named name: String, metadata: [(name: String, value: String)]) -> [UInt8] {
+    var needed = Set(outputs.map(\.name))
+    var neededNodes: [ONNXNode] = []
+    for node in nodes.reversed() where !needed.isDisjoint(with: node.outputs) {
+      neededNodes.append(node)
+      needed.formUnion(node.inputs)
+    }
     var graph = ProtobufMessage()
-    for node in nodes { graph.message(1, node) }
+    for node in neededNodes.reversed() { graph.message(1, node.message) }
     graph.string(2, name)
-    for initializer in initializers { graph.message(5, initializer) }
+    for initializer in initializers where needed.contains(initializer.name) {
+      graph.message(5, initializer.message)
+    }
     for input in inputs { graph.message(11, Self.info(input)) }
     for output in outputs { graph.message(12, Self.info(output)) }
     var model = ProtobufMessage()
@@ -204,7 +186,7 @@ extension ONNXGraph {
     return model.bytes
   }
 
-  private static func opset(_ domain: Domain, _ version: Int) -> ProtobufMessage {
+  private static func opset(_ domain: ONNXNode.Domain, _ version: Int) -> ProtobufMessage {
     var message = ProtobufMessage()
     message.string(1, domain.rawValue)
     message.integer(2, version)
