@@ -40,10 +40,13 @@ struct ONNXModel {
     var values: [ONNXLayerValue] = []
     for input in model.architecture.inputs {
       switch input.kind {
-      case .ids(_, let count): values.append(ids(try features.ids(of: input.features[0]), count))
-      case .numbers:
+      case .ids(let steps, let count):
+        values.append(ids(try features.ids(of: input.features[0], steps: steps), count))
+      case .numbers(let widths):
         var columns: [ONNXValue] = []
-        for name in input.features { columns.append(try features.numbers(of: name)) }
+        for (name, width) in zip(input.features, widths) {
+          columns.append(try features.numbers(of: name, width: width))
+        }
         values.append(.floats(graph.concatenate(columns)))
       }
     }

@@ -112,21 +112,33 @@ struct ONNXTransform {
   }
 
   /// The same as floats, NaN where it is missing.
-  func numbers(of name: String) throws(OperationError) -> ONNXValue {
+  ///
+  /// - Throws: `OperationError` when they are texts, or not `width` in a row.
+  func numbers(of name: String, width: Int) throws(OperationError) -> ONNXValue {
     let column = try feature(name)
+    guard column.value.type != .string, column.value.width == width else {
+      throw refusal(of: name, "found \(describe(column)), expected \(width) numbers in a row")
+    }
     let numbers = graph.cast(column.value, to: .float)
     return column.isPresent.map { graph.select($0, numbers, else: graph.number(Float.nan)) } ?? numbers
   }
 
   /// The same as ids.
   ///
-  /// - Throws: `OperationError` when a row may come without one.
-  func ids(of name: String) throws(OperationError) -> ONNXValue {
+  /// - Throws: `OperationError` when a row may come without one, or has not `steps` of them.
+  func ids(of name: String, steps: Int) throws(OperationError) -> ONNXValue {
     let column = try feature(name)
+    guard column.value.type == .int64, column.value.width == steps else {
+      throw refusal(of: name, "found \(describe(column)), expected \(steps) int64 in a row")
+    }
     guard column.isPresent == nil else {
       throw refusal(of: name, "found rows that may come without an id, expected one in every row: impute it")
     }
     return column.value
+  }
+
+  private func describe(_ column: ONNXColumn) -> String {
+    "\(column.value.width) \(column.value.type) in a row"
   }
 
   private func refusal(of name: String, _ problem: String) -> OperationError {

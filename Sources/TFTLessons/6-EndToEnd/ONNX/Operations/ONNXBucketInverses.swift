@@ -17,6 +17,7 @@ enum ONNXBucketInverses: ONNXFamily {
   private static func numbers(_ operation: ONNXOperation, width: Int) throws(ONNXRefusal) -> ONNXValue {
     let graph = operation.graph
     let columns = operation.integer("columns").map { Int($0) } ?? 1
+    if columns > 1 { try operation.checkWidth(columns) }
     let count = try operation.floats(1).count / columns + 1
     let buckets = (0..<count).flatMap { [Int64](repeating: Int64($0), count: columns) }
     let all = FeatureValues(.int64(buckets), layout: .fixed(width: columns))
@@ -34,6 +35,7 @@ enum ONNXBucketInverses: ONNXFamily {
     unseen: [Float]
   ) throws(ONNXRefusal) -> ONNXValue {
     let graph = operation.graph
+    try operation.checkWidth(operation.value(1).width)
     let keys = try operation.constant(2)
     let keyCount = keys.valueCount
     let count = try operation.floats(3).count / max(1, keyCount) + 1

@@ -19,6 +19,7 @@ enum ONNXBuckets: ONNXFamily {
     }
     let edges = try operation.floats(1)
     let columns = operation.integer("columns").map { Int($0) } ?? 1
+    if columns > 1 { try operation.checkWidth(columns) }
     let shape = columns > 1 ? [columns, edges.count / columns] : [edges.count]
     let x = graph.cast(operation.value(), to: .float)
     return graph.bucket(of: x, graph.constant(.float(edges), shape))
@@ -26,6 +27,7 @@ enum ONNXBuckets: ONNXFamily {
 
   private static func bucketsPerKey(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXValue {
     let graph = operation.graph
+    try operation.checkWidth(operation.value(1).width)
     let (keys, edges) = (try operation.constant(2), try operation.floats(3))
     let count = keys.valueCount
     let width = edges.count / max(1, count)

@@ -5,6 +5,7 @@ enum ONNXComparisons: ONNXFamily {
   static func export(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXColumn? {
     if operation.name == "concat" { return try concatenated(operation) }
     if operation.name == "where" {
+      try operation.checkMeet()
       let condition = operation.graph.asCondition(operation.value(0))
       let value = operation.graph.select(condition, operation.value(1), else: operation.value(2))
       return operation.column(value)
@@ -15,17 +16,26 @@ enum ONNXComparisons: ONNXFamily {
   private static func condition(_ operation: ONNXOperation) throws(ONNXRefusal) -> ONNXValue? {
     let graph = operation.graph
     func operand(_ index: Int) -> ONNXValue { operation.value(index) }
+    func meeting() throws(ONNXRefusal) -> (ONNXValue, ONNXValue) {
+      try operation.checkMeet()
+      return (operation.value(0), operation.value(1))
+    }
     switch operation.name {
     case "less":
       try checkHasOrder(operand(0))
-      return graph.less(operand(0), operand(1))
+      let (a, b) = try meeting()
+      return graph.less(a, b)
     case "less_equal":
       try checkHasOrder(operand(0))
-      return graph.lessOrEqual(operand(0), operand(1))
-    case "equal": return graph.equal(operand(0), operand(1))
-    case "not_equal": return graph.not(graph.equal(operand(0), operand(1)))
-    case "logical_and": return graph.and(graph.asCondition(operand(0)), graph.asCondition(operand(1)))
-    case "logical_or": return graph.or(graph.asCondition(operand(0)), graph.asCondition(operand(1)))
+      let (a, b) = try meeting()
+      return graph.lessOrEqual(a, b)
+    case "equal", "not_equal":
+      let (a, b) = try meeting()
+      return operation.name == "equal" ? graph.equal(a, b) : graph.not(graph.equal(a, b))
+    case "logical_and", "logical_or":
+      let (a, b) = try meeting()
+      let (left, right) = (graph.asCondition(a), graph.asCondition(b))
+      return operation.name == "logical_and" ? graph.and(left, right) : graph.or(left, right)
     case "logical_not": return graph.not(graph.asCondition(operand(0)))
     default: return nil
     }

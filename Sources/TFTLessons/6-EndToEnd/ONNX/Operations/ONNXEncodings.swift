@@ -17,6 +17,11 @@ enum ONNXEncodings: ONNXFamily {
     case "hashed_cross": return operation.column(try cross(operation))
     case "matmul":
       let (x, matrix) = (operation.value(), try operation.floats(1))
+      guard matrix.count % x.width == 0, !matrix.isEmpty else {
+        throw ONNXRefusal(
+          "found a matrix of \(matrix.count) elements, expected a multiple of the \(x.width) of x"
+        )
+      }
       return operation.column(product(graph, x, matrix))
     default: return nil
     }

@@ -8,6 +8,7 @@ enum ONNXMissing: ONNXFamily {
     case "impute":
       guard let isMissing = isMissing(operation) else { return ONNXColumn(value: operation.value()) }
       let fill = graph.constant(try operation.constant(1))
+      if fill.width > 1 { try operation.checkWidth(fill.width) }
       return ONNXColumn(value: graph.select(isMissing, fill, else: operation.value()))
     case "is_missing":
       guard let isMissing = isMissing(operation) else { return constant(0, operation) }

@@ -116,6 +116,22 @@ struct ONNXOperation {
     throw ONNXRefusal("found rows of \(first) and of \(other) values, expected the same number")
   }
 
+  /// Refuses inputs that cannot meet element by element.
+  func checkMeet() throws(ONNXRefusal) {
+    let widths = inputs.indices.map { value($0).width }.filter { $0 != 1 }
+    guard let first = widths.first, let other = widths.first(where: { $0 != first }) else { return }
+    throw ONNXRefusal(
+      "found rows of \(first) and of \(other) values, expected the same number or one"
+    )
+  }
+
+  /// Refuses rows of the first input that have another number of values than `expected`.
+  func checkWidth(_ expected: Int) throws(ONNXRefusal) {
+    guard value().width == expected else {
+      throw ONNXRefusal("found rows of \(value().width) values, expected \(expected)")
+    }
+  }
+
   /// What the mapper makes of `values` in the place of its columns: a table of results for a graph to look up.
   ///
   /// - Parameter values: for each column in its turn, one row for each result.

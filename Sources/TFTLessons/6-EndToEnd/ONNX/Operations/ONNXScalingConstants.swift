@@ -55,6 +55,7 @@ struct ONNXScalingConstants {
 
   private func numbers(_ values: ONNXTensor.Values, _ count: Int) throws(ONNXRefusal) -> ONNXValue {
     let (graph, elements) = (operation.graph, try elements())
+    if elements > 1 { try operation.checkWidth(elements) }
     guard hasKeys else { return graph.constant(values, [count]) }
     let keys = try operation.constant(2)
     let places = graph.places(operation.value(1), among: keys, unknown: Int64(keys.valueCount))
