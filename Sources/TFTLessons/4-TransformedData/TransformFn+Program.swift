@@ -41,7 +41,9 @@ extension TransformFn {
         return .constant(executor.constants[place].values, asset: asset(of: step))
       }
       if case .input(let spec) = steps[step].kind { return .input(spec) }
-      guard let number = numbers[step] else { preconditionFailure("an operation comes after those that need it") }
+      guard let number = numbers[step] else {
+        preconditionFailure("an operation comes after those that need it")
+      }
       return .operation(number)
     }
     var operations: [TransformProgram.Operation] = []
@@ -65,7 +67,9 @@ extension TransformFn {
   private func asset(of index: Int) -> AssetFile? {
     var source = steps[index]
     if case .part(0) = source.kind { source = steps[source.inputs[0]] }
-    guard let analysis = source.analysis, let asset = analysis.asset, let results = analysis.results else { return nil }
+    guard let analysis = source.analysis, let asset = analysis.asset, let results = analysis.results else {
+      return nil
+    }
     return AssetFile(asset: asset, results: results)
   }
 }
@@ -74,5 +78,14 @@ extension TransformFn {
   /// The names of the files of tokens in `transform_fn/assets`, sorted.
   package var assetFileNames: [String] {
     Set(assets.map(\.fileName)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}
+
+extension TransformFn {
+  /// Writes one of the files of tokens to `path`.
+  ///
+  /// - Throws: `FileError`.
+  package func writeAsset(_ fileName: String, to path: String) throws {
+    try assets.first { $0.fileName == fileName }?.write(to: path)
   }
 }
