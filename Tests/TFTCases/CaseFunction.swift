@@ -51,7 +51,7 @@ func y<Scalar>(_ column: Column<Scalar>) -> Outputs {
 
 extension CaseFile {
   /// All functions by name; each family has a file of its own.
-  private static let functions: [String: CaseFunction] = [
+  static let functions: [String: CaseFunction] = [
     BucketsCases.functions, LanguageCases.functions, MomentsCases.functions, NGramCases.functions,
     ScalingCases.functions, TextCases.functions, VocabularyCases.functions,
   ]
@@ -59,9 +59,14 @@ extension CaseFile {
 
   /// Our answer to a case of this file: analyzed over one data set's rows, transformed over its probe.
   package func answer(to case: Case) -> CaseAnswer {
-    guard let dataset = datasets[`case`.dataset] else { return .error("there are no rows") }
+    guard let dataset = datasets[`case`.dataset], let function = Self.functions[`case`.function] else {
+      return .error("there is no function \(`case`.function)")
+    }
     do {
-      let transformFn = try transformFn(of: `case`)
+      let graph = try PreprocessingGraph(schema: dataset.analyzed.schema) { inputs in
+        try function(CaseArguments(`case`, inputs))
+      }
+      let transformFn = try graph.analyze(threads: 1) { BatchesReader(dataset.analyzed.batch, schema: $0) }
       if let answer = try VocabularyFileAnswer(transformFn, function: `case`.function) {
         return .columns(answer.columns(rowCount: dataset.probe.batch.rowCount))
       }
@@ -72,22 +77,6 @@ extension CaseFile {
       return .error("\(error)")
     }
   }
-
-  /// The function of a case of this file, analyzed over its rows.
-  package func transformFn(of case: Case) throws -> TransformFn {
-    guard let dataset = datasets[`case`.dataset], let function = Self.functions[`case`.function] else {
-      throw CaseError(description: "there is no function \(`case`.function)")
-    }
-    let graph = try PreprocessingGraph(schema: dataset.analyzed.schema) { inputs in
-      try function(CaseArguments(`case`, inputs))
-    }
-    return try graph.analyze(threads: 1) { BatchesReader(dataset.analyzed.batch, schema: $0) }
-  }
-}
-
-/// A case asks for something that we do not have.
-private struct CaseError: Error, CustomStringConvertible {
-  var description: String
 }
 
 /// Gives a batch as two, so that no result can come from a batch alone.

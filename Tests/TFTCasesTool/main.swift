@@ -3,16 +3,12 @@ import TFTCases
 
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
+// tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 // tft-cases onnx FIXTURE.json DIR: each case as DIR/N.onnx, and our answer to each row by itself; or why there is no file.
 // tft-cases onnx-functions DIR: the same of functions that no fixture has, after a line with their rows.
-// tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 
 let words = CommandLine.arguments.dropFirst()
-if words.first == "analyze", words.count == 3 {
-  let file = try OutputFile(path: words[words.startIndex + 2])
-  try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
-  try file.commit()
-} else if words.first == "onnx", words.count == 3 {
+if words.first == "onnx", words.count == 3 {
   let file = try CaseFile(contentsOf: words[words.startIndex + 1])
   for (number, `case`) in file.cases.enumerated() {
     let members = [JSON.Member("id", .string(`case`.id)), .init("dataset", .string(`case`.dataset))]
@@ -21,13 +17,16 @@ if words.first == "analyze", words.count == 3 {
 } else if words.first == "onnx-functions", words.count == 2 {
   print(JSON.object([.init("probe", CaseFile.onnxProbe)]).compactText)
   for (number, (id, `case`)) in CaseFile.onnxFunctions().enumerated() {
-    try print(case: `case`, [.init("id", .string(id))], "\(words[words.startIndex + 1])/\(number).onnx")
+    let members = [JSON.Member("id", .string(id))]
+    try print(case: `case`, members, "\(words[words.startIndex + 1])/\(number).onnx")
   }
+} else if words.first == "analyze", words.count == 3 {
+  let file = try OutputFile(path: words[words.startIndex + 2])
+  try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
+  try file.commit()
 } else {
   guard let path = words.first, words.count == 1 else {
-    fatalError(
-      "usage: tft-cases FIXTURE.json, tft-cases onnx FIXTURE.json DIR, tft-cases onnx-functions DIR, or tft-cases analyze RIDES.csv STATE"
-    )
+    fatalError("usage: tft-cases FIXTURE.json, or tft-cases analyze RIDES.csv STATE")
   }
   let file = try CaseFile(contentsOf: path)
   for `case` in file.cases {

@@ -7,22 +7,17 @@ extension CaseFile {
   /// What onnxruntime is to make of a case of this file: the function as an ONNX file, or why there is none, and our answer
   /// to every row of the probe by itself.
   package func onnx(of case: Case) -> ONNXCase {
-    guard let dataset = datasets[`case`.dataset] else { return .refused("there are no rows") }
-    let transformFn: TransformFn
-    do { transformFn = try self.transformFn(of: `case`) } catch { return .refused("\(error)") }
-    return ONNXCase(transformFn, dataset.probe.batch)
+    guard let dataset = datasets[`case`.dataset], let function = Self.functions[`case`.function] else {
+      return .refused("there is no function \(`case`.function)")
+    }
+    let rows = dataset.analyzed
+    return ONNXCase(rows.schema, rows.batch, dataset.probe.batch) { try function(CaseArguments(`case`, $0)) }
   }
 
   /// The functions that no fixture has, on made rows.
   package static func onnxFunctions() -> [(id: String, case: ONNXCase)] {
     ONNXFunctions.all.map { id, function in
-      do {
-        let graph = try PreprocessingGraph(schema: ONNXRows.schema, function)
-        let transformFn = try graph.analyze(threads: 1) { BatchesReader(ONNXRows.usual, schema: $0) }
-        return (id, ONNXCase(transformFn, ONNXRows.hostile))
-      } catch {
-        return (id, .refused("\(error)"))
-      }
+      (id, ONNXCase(ONNXRows.schema, ONNXRows.usual, ONNXRows.hostile, function))
     }
   }
 
@@ -40,13 +35,18 @@ extension CaseFile {
 }
 
 extension ONNXCase {
-  fileprivate init(_ transformFn: TransformFn, _ probe: Batch) {
-    let bytes: [UInt8]
-    do { bytes = try transformFn.onnx() } catch {
+  /// A function, fitted on some rows, and our answer to others.
+  fileprivate init(_ schema: Schema, _ rows: Batch, _ probe: Batch, _ function: @escaping PreprocessingFn) {
+    let (transformFn, bytes): (TransformFn, [UInt8])
+    do {
+      let graph = try PreprocessingGraph(schema: schema, function)
+      transformFn = try graph.analyze(threads: 1) { BatchesReader(rows, schema: $0) }
+      bytes = try transformFn.onnx()
+    } catch {
       self = .refused("\(error)")
       return
     }
-    let rows = (0..<probe.rowCount).map { row -> CaseAnswer in
+    let answers = (0..<probe.rowCount).map { row -> CaseAnswer in
       do {
         let transformed = try transformFn.transform(probe.slice(row..<row + 1))
         let columns = zip(transformed.names, transformed.columns).map { ($0, CaseColumn($1)) }
@@ -55,7 +55,7 @@ extension ONNXCase {
         return .error("\(error)")
       }
     }
-    self = .exported(bytes, rows: rows)
+    self = .exported(bytes, rows: answers)
   }
 }
 
