@@ -1,5 +1,6 @@
 """Our ONNX files in onnxruntime: the taxi models from raw rows on, every operation, every layer."""
 import csv
+import functools
 import json
 import os
 import subprocess
@@ -210,28 +211,42 @@ def wrong_rows(line, dataset, limit, absolute=0.0):
 # Texts that are numbers to us, and have no result there: 0x10, -0x1.8p1, -1e400, nan(1).
 UNSAID = {f"strings.to_number numbers x, row {row}: found no result" for row in (10, 11, 18, 24)}
 
-
-@pytest.mark.parametrize("family", FAMILIES)
-def test_onnxruntime_answers_the_cases_of_tft_as_we_do(family, tool, tmp_path):
-    path = FIXTURES / "tft/cases" / f"{family}.json"
-    datasets = json.loads(path.read_text())["datasets"]
-    answers = lines(tool.with_name("tft-cases"), "onnx", path, tmp_path)
-    exported = [line for line in answers if "file" in line]
-    assert len(exported) == EXPORTED[family]
-    wrong = [text for line in exported for text in wrong_rows(line, datasets[line["dataset"]], 1)]
-    assert [text for text in wrong if text.partition(", expected")[0] not in UNSAID] == []
-
-
 # How many cases of each family ONNX can say, so that none is lost unseen. Of the others most are figures of a whole column,
 # or vocabularies without a feature: nothing that is made of a row. The rest ONNX cannot say, each for the reason in its error.
 EXPORTED = {"buckets": 242, "language": 219, "moments": 0, "ngram": 90, "scaling": 147, "text": 97, "vocabulary": 66}
 
 
+@functools.cache
+def answers(tool, family, directory):
+    """The lines about a family's cases, and what is wrong in each that was exported."""
+    path = FIXTURES / "tft/cases" / f"{family}.json"
+    datasets = json.loads(path.read_text())["datasets"]
+    found = lines(tool.with_name("tft-cases"), "onnx", path, directory)
+    wrong = {
+        line["id"]: [text for text in wrong_rows(line, datasets[line["dataset"]], 1) if text.partition(", expected")[0] not in UNSAID]
+        for line in found
+        if "file" in line
+    }
+    return found, wrong
+
+
+@pytest.fixture(scope="session")
+def directories(tmp_path_factory):
+    return {family: tmp_path_factory.mktemp(family) for family in FAMILIES}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_onnxruntime_answers_the_cases_of_tft_as_we_do(family, tool, directories):
+    _, wrong = answers(tool, family, directories[family])
+    assert len(wrong) == EXPORTED[family]
+    assert [text for texts in wrong.values() for text in texts] == []
+
+
 def test_onnxruntime_answers_every_operation_on_hostile_rows_as_we_do(tool, tmp_path):
-    probe, *answers = lines(tool.with_name("tft-cases"), "onnx-functions", tmp_path)
-    assert len(answers) == 40 and [line["refused"] for line in answers if "refused" in line] == []
+    probe, *found = lines(tool.with_name("tft-cases"), "onnx-functions", tmp_path)
+    assert len(found) == 40 and [line["refused"] for line in found if "refused" in line] == []
     # tanh in our math library is off by two units at one number. Sines of whole periods are nearly 0 with us, and 0 there.
-    wrong = [text for line in answers for text in wrong_rows(line, probe, 2 if "functions" in line["id"] else 1, 3e-15)]
+    wrong = [text for line in found for text in wrong_rows(line, probe, 2 if "functions" in line["id"] else 1, 3e-15)]
     assert wrong == []
 
 
@@ -252,3 +267,41 @@ def test_onnxruntime_computes_every_layer_as_we_do(family, tool, tmp_path):
         expected = np.array(line["output"])
         limit = 1e-6 * np.maximum(np.abs(expected), np.mean(np.abs(expected)))
         assert found.shape == expected.shape and (np.abs(found - expected) <= limit).all(), line["id"]
+
+
+# The tables of them in Lessons/conformance.md.
+
+PAGE = ROOT / "Lessons/conformance.md"
+START, END = "<!-- onnx -->\n", "<!-- end: onnx -->"
+REFUSED = "cannot be exported to ONNX: "
+
+
+def operation(error):
+    """What an error is about: `hash_strings` of `Fn.swift:3: hash_strings(x): cannot ...`."""
+    return error.split(": " + REFUSED)[0].split(": ")[-1].split("(")[0]
+
+
+def scoreboard(tool, directories):
+    """How many cases of each family agree, and the reason of every operation that cannot be said."""
+    text = "| family | cases | said in ONNX | agree to 1 ulp |\n|---|---:|---:|---:|\n"
+    reasons = {}
+    for family in FAMILIES:
+        found, wrong = answers(tool, family, directories[family])
+        agreeing = sum(not texts for texts in wrong.values())
+        text += f"| {family} | {len(found)} | {len(wrong)} | {agreeing} |\n"
+        for error in (line.get("refused", "") for line in found):
+            if REFUSED in error and not operation(error).startswith(("feature ", "transform_fn")):
+                reason = error.split(REFUSED)[1]
+                reasons[operation(error), reason.replace(" 2 buckets", " several buckets").replace(" 3 buckets", " several buckets")] = 1
+    text += "\n| operation | why ONNX cannot say it |\n|---|---|\n"
+    return text + "".join(f"| `{name}` | {reason} |\n" for name, reason in sorted(reasons))
+
+
+def test_the_tables_in_the_page_are_what_was_measured(tool, directories):
+    """Writes the tables; fails when they were others, so that a change is seen and committed."""
+    page = PAGE.read_text()
+    before, rest = page.split(START)
+    _, after = rest.split(END)
+    measured = before + START + scoreboard(tool, directories) + END + after
+    PAGE.write_text(measured)
+    assert page == measured, "Lessons/conformance.md was stale and is written anew: look at it and commit it"

@@ -64,18 +64,16 @@ enum ONNXArithmetic: ONNXFamily {
     return graph.cast(graph.select(fits, x, else: graph.number(Float(0))), to: .int64)
   }
 
-  private static func isKnown(_ name: String) -> Bool {
-    [
-      "add", "subtract", "multiply", "divide", "minimum", "maximum", "floor_div", "floor_mod", "power",
-    ].contains(name)
-  }
+  private static let binaryOperations: Set<String> = [
+    "add", "subtract", "multiply", "divide", "minimum", "maximum", "floor_div", "floor_mod", "power",
+  ]
 
   private static func binary(
     _ operation: ONNXOperation,
     _ a: ONNXValue,
     _ b: ONNXValue
   ) throws(ONNXRefusal) -> ONNXValue? {
-    guard isKnown(operation.name) else { return nil }
+    guard binaryOperations.contains(operation.name) else { return nil }
     try operation.checkMeet()
     let graph = operation.graph
     let isFloat = a.type == .float
