@@ -46,7 +46,7 @@ struct CommandLineTests {
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
     for name in [
-      "list", "run", "task", "transform", "predict", "explain", "skew", "diff", "hashes", "convert",
+      "list", "run", "task", "transform", "predict", "export", "explain", "skew", "diff", "hashes", "convert",
       "inspect",
       "make-data", "weave",
     ] {
@@ -71,6 +71,7 @@ struct CommandLineTests {
       "predict",
       "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--strict] [--threads N]"
     ),
+    ("export", "Usage: lessons export --model DIR --format onnx --output FILE"),
     (
       "explain",
       "Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]"
@@ -109,7 +110,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, explain, skew, diff, hashes, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),

@@ -51,7 +51,7 @@ func y<Scalar>(_ column: Column<Scalar>) -> Outputs {
 
 extension CaseFile {
   /// All functions by name; each family has a file of its own.
-  private static let functions: [String: CaseFunction] = [
+  static let functions: [String: CaseFunction] = [
     BucketsCases.functions, LanguageCases.functions, MomentsCases.functions, NGramCases.functions,
     ScalingCases.functions, TextCases.functions, VocabularyCases.functions,
   ]
@@ -80,7 +80,7 @@ extension CaseFile {
 }
 
 /// Gives a batch as two, so that no result can come from a batch alone.
-private struct BatchesReader: BatchReader {
+struct BatchesReader: BatchReader {
   private var batches: [Batch]
 
   init(_ batch: Batch, schema: Schema) {

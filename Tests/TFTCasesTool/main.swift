@@ -4,9 +4,23 @@ import TFTCases
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
 // tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
+// tft-cases onnx FIXTURE.json DIR: each case as DIR/N.onnx, and our answer to each row by itself; or why there is no file.
+// tft-cases onnx-functions DIR: the same of functions that no fixture has, after a line with their rows.
 
 let words = CommandLine.arguments.dropFirst()
-if words.first == "analyze", words.count == 3 {
+if words.first == "onnx", words.count == 3 {
+  let file = try CaseFile(contentsOf: words[words.startIndex + 1])
+  for (number, `case`) in file.cases.enumerated() {
+    let members = [JSON.Member("id", .string(`case`.id)), .init("dataset", .string(`case`.dataset))]
+    try print(case: file.onnx(of: `case`), members, "\(words[words.startIndex + 2])/\(number).onnx")
+  }
+} else if words.first == "onnx-functions", words.count == 2 {
+  print(JSON.object([.init("probe", CaseFile.onnxProbe)]).compactText)
+  for (number, (id, `case`)) in CaseFile.onnxFunctions().enumerated() {
+    let members = [JSON.Member("id", .string(id))]
+    try print(case: `case`, members, "\(words[words.startIndex + 1])/\(number).onnx")
+  }
+} else if words.first == "analyze", words.count == 3 {
   let file = try OutputFile(path: words[words.startIndex + 2])
   try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
   try file.commit()
@@ -24,4 +38,19 @@ if words.first == "analyze", words.count == 3 {
     ])
     print(line.compactText)
   }
+}
+
+/// Writes the file of a case, if there is one, and prints a line about it.
+func print(case: ONNXCase, _ members: [JSON.Member], _ path: String) throws {
+  var line = members
+  switch `case` {
+  case .refused(let reason): line.append(.init("refused", .string(reason)))
+  case .exported(let bytes, let rows):
+    let output = try OutputFile(path: path)
+    try output.write(bytes)
+    try output.commit()
+    line.append(.init("file", .string(path)))
+    line.append(.init("rows", .array(rows.map(\.json))))
+  }
+  print(JSON.object(line).compactText)
 }

@@ -1,0 +1,63 @@
+import EndToEnd
+import RawData
+import TransformedData
+
+/// What a transform or a model can be written as for other programs.
+private enum ExportFormat: String, CaseIterable {
+  /// One file that onnxruntime runs.
+  case onnx
+
+  /// - Throws: `UsageError` when it is none of them.
+  init(_ text: String) throws(UsageError) {
+    guard let format = ExportFormat(rawValue: text) else {
+      let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--format: found \"\(text)\", expected one of \(known)")
+    }
+    self = format
+  }
+}
+
+extension Command {
+  static let export = Command(
+    name: "export",
+    summary: "Writes a saved model, or a fitted transform alone, for other programs.",
+    usage: """
+      Usage: lessons export --model DIR --format onnx --output FILE
+             lessons export --transform-output DIR --format onnx --output FILE
+
+      --model DIR             a model's directory, as `lessons task train_embedding_model` leaves one
+                              (working_area/models/embedding): from raw features to predictions, in one file
+      --transform-output DIR  a transform_output directory, as `lessons task transform_tfrecords` leaves one: from raw
+                              features to transformed ones
+      --format onnx           one file for onnxruntime: opset 20, ai.onnx.ml 2. Every raw feature that is needed is an input
+                              [batch, width] of its name, texts and times as they are. Where a row may come without a value,
+                              a missing float is NaN, and NAME_is_present says it of texts and integers. The outputs are
+                              `prediction` [batch, 1], or `transformed/NAME` for each transformed feature; `is_valid` is
+                              false for a row that `lessons predict` would stop at, and its prediction is NaN.
+      --output FILE           where to write
+
+      An operation that the format cannot say is an error, with the line of the program that made it.
+      """
+  ) { arguments, pipeline in
+    let options = try FileOptions(
+      &arguments,
+      required: ["--format", "--output"],
+      optional: ["--model", "--transform-output"]
+    )
+    let format = try ExportFormat(options["--format"])
+    guard options.has("--model") != options.has("--transform-output") else {
+      let found = options.has("--model") ? "both" : "neither"
+      throw UsageError("found \(found) of --model and --transform-output, expected one of them")
+    }
+    switch format {
+    case .onnx:
+      let bytes =
+        options.has("--model")
+        ? try ModelDirectory.read(options["--model"], pipeline).onnx()
+        : try TransformOutput.read(options["--transform-output"]).onnx()
+      let file = try OutputFile(path: options["--output"])
+      try file.write(bytes)
+      try file.commit()
+    }
+  }
+}
