@@ -3,10 +3,10 @@ import RawData
 import TFRecords
 
 /// The file of an analysis that finds tokens: a token per line or record, with its frequency before it where there is one.
-package struct AssetFile {
-  let asset: Asset
+package struct AssetFile: Sendable {
+  package let asset: Asset
   /// The tokens, and their frequencies where they have some.
-  let results: [FeatureValues]
+  package let results: [FeatureValues]
 
   init(asset: Asset, results: [FeatureValues]) {
     self.asset = asset
@@ -14,7 +14,7 @@ package struct AssetFile {
   }
 
   /// The file's name.
-  var fileName: String { Self.fileName(of: asset) }
+  package var fileName: String { Self.fileName(of: asset) }
 
   /// The name of the file of `asset`. TFT: a gzip-compressed TFRecord file of tokens ends in `.tfrecord.gz`.
   package static func fileName(of asset: Asset) -> String {

@@ -7,12 +7,12 @@ import RawData
 /// `%B` are months, `%a` and `%A` weekdays in English, short and long, in any case. `%p` is AM or PM. `%z` is `Z`, `+0530`
 /// or `-05:30`. `%s` is seconds since 1970. `%F` is `%Y-%m-%d`, `%T` is `%H:%M:%S`, `%%` a per cent sign. What the format
 /// leaves out is that of 1970-01-01 00:00:00 UTC.
-struct DateTimeFormat: Equatable, Sendable {
-  enum Field: Equatable, Sendable {
+package struct DateTimeFormat: Equatable, Sendable {
+  package enum Field: Equatable, Sendable {
     case year, yearOfCentury, month, day, dayOfYear, hour, hourOfHalfDay, minute, second, epoch
   }
 
-  enum Element: Equatable, Sendable {
+  package enum Element: Equatable, Sendable {
     case literal(UInt8)
     case number(Field, digits: ClosedRange<Int>)
     case fraction
@@ -23,13 +23,13 @@ struct DateTimeFormat: Equatable, Sendable {
   }
 
   /// The format of the taxi data.
-  static let taxi = "%Y-%m-%d %H:%M:%S UTC"
+  package static let taxi = "%Y-%m-%d %H:%M:%S UTC"
 
-  let text: String
-  let elements: [Element]
+  package let text: String
+  package let elements: [Element]
 
   /// - Throws: `RowError` for a directive that there is not.
-  init(_ text: String) throws(RowError) {
+  package init(_ text: String) throws(RowError) {
     self.text = text
     var elements: [Element] = []
     var rest = text.utf8.makeIterator()
@@ -85,7 +85,7 @@ struct DateTimeFormat: Equatable, Sendable {
   }
 
   /// 2009-06-15 17:26:21 UTC in this format.
-  var example: String {
+  package var example: String {
     elements.map { element in
       switch element {
       case .literal(let byte): String(decoding: [byte], as: UTF8.self)

@@ -9,6 +9,7 @@ enum TensorFlowAttribute: Sendable {
   case tensor(TensorFlowConstant)
   case function(String)
   case types([TensorFlowType])
+  case ints([Int])
   case floats([Float])
   case shapes([TensorFlowShape])
   case strings([String])
@@ -27,6 +28,8 @@ enum TensorFlowAttribute: Sendable {
       case .function(let name): value.message(10) { $0.string(1, name) }
       case .types(let types):
         value.message(1) { if !types.isEmpty { $0.packed(6, types.map(\.rawValue)) } }
+      case .ints(let integers):
+        value.message(1) { if !integers.isEmpty { $0.packed(3, integers) } }
       case .floats(let numbers): value.message(1) { if !numbers.isEmpty { $0.packed(4, numbers) } }
       case .shapes(let shapes): value.message(1) { list in shapes.forEach { list.message(7, $0.message) } }
       case .strings(let texts): value.message(1) { list in texts.forEach { list.string(2, $0) } }
