@@ -69,3 +69,10 @@ extension TransformFn {
     return AssetFile(asset: asset, results: results)
   }
 }
+
+extension TransformFn {
+  /// The names of the files of tokens in `transform_fn/assets`, sorted.
+  package var assetFileNames: [String] {
+    Set(assets.map(\.fileName)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -135,6 +135,19 @@ package struct TensorFlowGraph: Sendable {
 }
 
 extension TensorFlowGraph {
+  /// The graph without the operations that none of `results` and `effects` need. Placeholders stay.
+  func pruned(to results: [TensorReference], effects: [String] = []) -> TensorFlowGraph {
+    var needed = Set(results.map(\.node) + effects)
+    for node in nodes.reversed() where needed.contains(node.name) {
+      for input in node.inputs { needed.insert(input.node) }
+      for control in node.controls { needed.insert(control) }
+    }
+    var graph = self
+    graph.nodes = nodes.filter { needed.contains($0.name) || $0.operation == "Placeholder" }
+    graph.tables = tables.filter { needed.contains($0.handle.node) }
+    return graph
+  }
+
   /// A name that TensorFlow allows for a node, made of any text.
   static func nodeName(_ text: String) -> String {
     let allowed = text.utf8.map { byte in
