@@ -3,6 +3,8 @@ import TFTCases
 
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
+// tft-cases export FIXTURE.json DIRECTORY: each case as a transform_output with its SavedModel, in a directory of its number;
+// a line of JSON for each, with our answer or the reason why there is none.
 // tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 
 let words = CommandLine.arguments.dropFirst()
@@ -10,9 +12,21 @@ if words.first == "analyze", words.count == 3 {
   let file = try OutputFile(path: words[words.startIndex + 2])
   try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
   try file.commit()
+} else if words.first == "export", words.count == 3 {
+  let file = try CaseFile(contentsOf: words[words.startIndex + 1])
+  for (number, `case`) in file.cases.enumerated() {
+    var members = [JSON.Member("id", .string(`case`.id)), JSON.Member("number", .int(number))]
+    do {
+      let answer = try file.export(`case`, to: "\(words[words.startIndex + 2])/\(number)")
+      if let answer { members.append(.init("answer", answer.json)) }
+    } catch {
+      members.append(.init("refused", .string("\(error)")))
+    }
+    print(JSON.object(members).compactText)
+  }
 } else {
   guard let path = words.first, words.count == 1 else {
-    fatalError("usage: tft-cases FIXTURE.json, or tft-cases analyze RIDES.csv STATE")
+    fatalError("usage: tft-cases FIXTURE.json, tft-cases export FIXTURE.json DIRECTORY, or tft-cases analyze RIDES.csv STATE")
   }
   let file = try CaseFile(contentsOf: path)
   for `case` in file.cases {

@@ -138,12 +138,17 @@ extension TensorFlowGraph {
   /// The same tensor, when all of `condition` holds; an error with the text `problem` when not.
   ///
   /// An assertion of TensorFlow's is an effect, and runs also when nobody wants the result. This is a part of the
-  /// calculation: the shape that the tensor gets is read from a text, which is no number when the condition does not hold.
+  /// calculation: the place from which the list is taken, which is its start, is read from a text, which is no number when the
+  /// condition does not hold.
   mutating func checked(_ x: TensorReference, _ condition: TensorReference, _ problem: String) -> TensorReference {
     let holds = condition.shape == .scalar ? condition : all(condition)
-    let length = toNumber(select(holds, text("-1"), text(problem)), .int64)
-    let isSingle = x.shape == .scalar
-    let list = reshape(x, reshape(length, [1]), .list)
-    return isSingle ? reshape(list, .scalar) : list
+    let start = reshape(toNumber(select(holds, text("0"), text(problem)), .int64), [1])
+    return add(
+      "Slice",
+      [x, start, constant(.int64s([-1]))],
+      ["T": .type(x.type), "Index": .type(.int64)],
+      x.type,
+      .list
+    )
   }
 }

@@ -80,10 +80,16 @@ extension TensorFlowGraph {
     let x = try call.column()
     if x.layout == .fixed(width: 1) { return x }
     let separator = try call.parameters.string("separator")
+    var values = x.values
+    if !separator.isEmpty {
+      // TensorFlow leaves out a separator that stands behind nothing but empty texts.
+      let isFirst = ask(.equal, positions(x, call.rowCount), integer(0))
+      values = join([select(isFirst, text(""), text(separator)), values])
+    }
     let joined = add(
       "UnsortedSegmentJoin",
-      [x.values, rows(x), call.rowCount],
-      ["separator": .string(separator), "Tindices": .type(.int64), "Tnumsegments": .type(.int64)],
+      [values, rows(x), call.rowCount],
+      ["separator": .string(""), "Tindices": .type(.int64), "Tnumsegments": .type(.int64)],
       .string,
       .list
     )
