@@ -110,8 +110,7 @@ extension CaseFile {
     let model = try TransformFnModel(transformFn)
     try Platform.makeDirectory(directory)
     try TransformOutput.write(transformFn, to: directory)
-    try Platform.makeDirectory("\(directory)/transform_fn")
-    try model.write(to: "\(directory)/transform_fn")
+    try model.write(to: directory)
     do {
       let transformed = try transformFn.transform(dataset.probe.batch)
       let columns = zip(transformed.names, transformed.columns).map { ($0, CaseColumn($1)) }

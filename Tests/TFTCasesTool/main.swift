@@ -1,10 +1,13 @@
+import EndToEnd
 import RawData
 import TFTCases
+import TransformedData
 
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
 // tft-cases export FIXTURE.json DIRECTORY: each case as a transform_output with its SavedModel, in a directory of its number;
 // a line of JSON for each, with our answer or the reason why there is none.
+// tft-cases saved-model DIRECTORY OUTPUT: the fitted transform of a directory as a transform_output with its SavedModel.
 // tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 
 let words = CommandLine.arguments.dropFirst()
@@ -12,6 +15,12 @@ if words.first == "analyze", words.count == 3 {
   let file = try OutputFile(path: words[words.startIndex + 2])
   try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
   try file.commit()
+} else if words.first == "saved-model", words.count == 3 {
+  let transformFn = try TransformOutput.read(words[words.startIndex + 1])
+  let output = words[words.startIndex + 2]
+  try Platform.makeDirectory(output)
+  try TransformOutput.write(transformFn, to: output)
+  try TransformFnModel(transformFn).write(to: output)
 } else if words.first == "export", words.count == 3 {
   let file = try CaseFile(contentsOf: words[words.startIndex + 1])
   for (number, `case`) in file.cases.enumerated() {

@@ -16,6 +16,7 @@ package struct TransformFnModel {
   /// The transform's operations, with the inputs and the tables' handles as placeholders.
   private let graph: TensorFlowGraph
   private let assets: [String]
+  private let rawSchema: Schema
 
   /// - Throws: `OperationError` with the operation and its line, when TensorFlow's operations cannot say it.
   package init(_ transformFn: TransformFn) throws(OperationError) {
@@ -28,19 +29,25 @@ package struct TransformFnModel {
     outputs = transformed.inNameOrder.map { graph.modelOutput($0.key, $0.value) }
     self.graph = graph.pruned(to: outputs.flatMap(\.tensors))
     assets = transformFn.assetFileNames
+    rawSchema = transformFn.inputSchema
   }
 
-  /// Writes the model below `directory`, which exists; its vocabularies are in `assets` already.
+  /// Writes what TFT needs beside the other files of a `transform_output`: the SavedModel `transform_fn`, whose vocabularies are
+  /// in its `assets` already, and the schema of the raw features that it takes.
   ///
   /// - Throws: `FileError`.
-  package func write(to directory: String) throws {
-    try Platform.makeDirectory("\(directory)/variables")
-    let index = try OutputFile(path: "\(directory)/variables/variables.index")
-    try index.write(EmptyVariables.index)
-    try index.commit()
-    let file = try OutputFile(path: "\(directory)/saved_model.pb")
-    try file.write(bytes)
-    try file.commit()
+  package func write(to transformOutput: String) throws {
+    let files: [(path: String, bytes: [UInt8])] = [
+      ("metadata/schema.pbtxt", Array(rawSchema.pbtxt.utf8)), ("transform_fn/saved_model.pb", bytes),
+      ("transform_fn/variables/variables.index", EmptyVariables.index),
+    ]
+    for (path, bytes) in files {
+      let path = "\(transformOutput)/\(path)"
+      try Platform.makeDirectory(Platform.parent(of: path))
+      let file = try OutputFile(path: path)
+      try file.write(bytes)
+      try file.commit()
+    }
   }
 
   /// The file `saved_model.pb`: the same for the same transform.
