@@ -1,3 +1,4 @@
+import Embeddings
 import EndToEnd
 import RawData
 import TFTCases
@@ -8,6 +9,7 @@ import TransformedData
 // tft-cases export FIXTURE.json DIRECTORY: each case as a transform_output with its SavedModel, in a directory of its number;
 // a line of JSON for each, with our answer or the reason why there is none.
 // tft-cases saved-model DIRECTORY OUTPUT: the fitted transform of a directory as a transform_output with its SavedModel.
+// tft-cases serving DIRECTORY OUTPUT: the transform and the model of a directory as a SavedModel to serve.
 // tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 
 let words = CommandLine.arguments.dropFirst()
@@ -21,6 +23,10 @@ if words.first == "analyze", words.count == 3 {
   try Platform.makeDirectory(output)
   try TransformOutput.write(transformFn, to: output)
   try TransformFnModel(transformFn).write(to: output)
+} else if words.first == "serving", words.count == 3 {
+  let directory = words[words.startIndex + 1]
+  let model = try ServingModel(TransformOutput.read(directory), Model(contentsOf: directory))
+  try model.write(to: words[words.startIndex + 2])
 } else if words.first == "export", words.count == 3 {
   let file = try CaseFile(contentsOf: words[words.startIndex + 1])
   for (number, `case`) in file.cases.enumerated() {

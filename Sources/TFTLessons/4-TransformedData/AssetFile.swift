@@ -27,7 +27,11 @@ package struct AssetFile: Sendable {
 
   /// Writes the file for the `transform_fn.json` at `path`.
   func write(besides transformFn: String) throws {
-    let path = path(besides: transformFn)
+    try write(to: path(besides: transformFn))
+  }
+
+  /// Writes the file.
+  func write(to path: String) throws {
     try Platform.makeDirectory(Platform.parent(of: path))
     switch asset.format {
     case .text:

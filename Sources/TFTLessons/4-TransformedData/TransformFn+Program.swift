@@ -76,3 +76,12 @@ extension TransformFn {
     Set(assets.map(\.fileName)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
+
+extension TransformFn {
+  /// Writes one of the files of tokens to `path`.
+  ///
+  /// - Throws: `FileError`.
+  package func writeAsset(_ fileName: String, to path: String) throws {
+    try assets.first { $0.fileName == fileName }?.write(to: path)
+  }
+}

@@ -5,7 +5,7 @@
 /// the same, but interpolates its quartiles and cuts nothing. Input and output shape `[features]`. Weights, not learned:
 /// `center [1, features]`, `scale [1, features]`.
 public struct RobustScaling: Sendable {
-  static let limit: Float = 5
+  package static let limit: Float = 5
 
   /// Scales each feature.
   public init() {}

@@ -14,7 +14,12 @@ package struct TensorFlowGraph: Sendable {
   private var constants: [TensorFlowConstant: TensorReference] = [:]
   private var fences: [TensorReference: TensorReference] = [:]
 
-  package init() {}
+  /// Whether the tables are nodes of the graph, and not arguments of it.
+  private let hasTables: Bool
+
+  package init(hasTables: Bool = false) {
+    self.hasTables = hasTables
+  }
 
   /// One result of an operation, as its definition has it.
   struct Result {
@@ -97,10 +102,14 @@ package struct TensorFlowGraph: Sendable {
 
   /// The handle of a table. The same one is kept once.
   ///
-  /// It is an argument: whoever loads the graph has made and filled the table.
+  /// It is an argument, unless the graph has tables: whoever calls it has made and filled the table.
   mutating func handle(of table: TensorFlowTable) -> TensorReference {
     if let known = tables.first(where: { $0.table == table }) { return known.handle }
-    let handle = placeholder("\(table.name)_handle", .resource, .scalar)
+    let outer = scope
+    scope = ""
+    defer { scope = outer }
+    let handle =
+      hasTables ? emptyTable(table, name: table.name) : placeholder("\(table.name)_handle", .resource, .scalar)
     tables.append((table, handle))
     return handle
   }
@@ -213,7 +222,18 @@ extension TensorFlowGraph {
           entry.string(2, effect)
         }
       }
+      for (index, argument) in arguments.enumerated() {
+        function.message(7) { entry in
+          entry.integer(1, index)
+          entry.message(2, Self.shape(of: argument))
+        }
+      }
     }
+  }
+
+  /// `ArgAttrs` with an argument's shape: TFT makes tensors of this shape for features that it is not given.
+  private static func shape(of argument: TensorReference) -> ProtobufMessage {
+    ProtobufMessage { $0.entry(1, key: "_output_shapes", TensorFlowAttribute.shapes([argument.shape]).message) }
   }
 
   /// `ArgDef`.

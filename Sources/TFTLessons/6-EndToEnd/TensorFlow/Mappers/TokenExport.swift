@@ -107,16 +107,31 @@ extension TensorFlowGraph {
     let x = try call.column()
     let width = try call.parameters.int("width")
     let other: FeatureValues = try call.parameters.values("default_value")
-    let fits = ask(.lessEqual, counts(x, call.rowCount), integer(Int64(width)))
-    let starts = calculate(.multiply, rows(x), Int64(width))
-    let places = calculate(.add, starts, positions(x, call.rowCount))
-    let values = scatter(
-      x.values,
-      at: checked(places, fits, "found rows of more values, expected at most \(width)"),
-      count: calculate(.multiply, call.rowCount, Int64(width)),
-      else: constant(TensorFlowConstant(other, shape: []))
+    let filler = constant(TensorFlowConstant(other, shape: []))
+    let problem = "found rows of more values, expected at most \(width)"
+    return TensorFlowColumn(
+      values: padded(x, width: width, with: filler, problem, call.rowCount),
+      layout: .fixed(width: width)
     )
-    return TensorFlowColumn(values: values, layout: .fixed(width: width))
+  }
+
+  /// A list with `width` values for every row: `other` where the row has fewer.
+  mutating func padded(
+    _ x: TensorFlowColumn,
+    width: Int,
+    with other: TensorReference,
+    _ problem: String,
+    _ rowCount: TensorReference
+  ) -> TensorReference {
+    let fits = ask(.lessEqual, counts(x, rowCount), integer(Int64(width)))
+    let starts = calculate(.multiply, rows(x), Int64(width))
+    let places = calculate(.add, starts, positions(x, rowCount))
+    return scatter(
+      x.values,
+      at: checked(places, fits, problem),
+      count: calculate(.multiply, rowCount, Int64(width)),
+      else: other
+    )
   }
 
   fileprivate mutating func segmentIndices(_ call: MapperCall) throws(RowError) -> TensorFlowColumn {

@@ -20,11 +20,6 @@ struct ModelColumn {
     }
   }
 
-  /// What its tensors are called after its name.
-  static func suffixes(isSparse: Bool) -> [String] {
-    isSparse ? ["_indices", "_values", "_dense_shape"] : [""]
-  }
-
   /// Its place in the structure of arguments or results.
   var structure: StructuredValue {
     switch form {
