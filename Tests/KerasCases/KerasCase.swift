@@ -9,8 +9,8 @@ package struct KerasCase: Sendable, CustomStringConvertible {
   /// By how much a number of each list may differ, relative to the larger of its magnitude and the list's mean magnitude;
   /// a loss, relative to itself.
   package var relative: [String: Float]
-  private var kind: String
-  private var json: JSON
+  var kind: String
+  var json: JSON
 
   package var description: String { id }
 

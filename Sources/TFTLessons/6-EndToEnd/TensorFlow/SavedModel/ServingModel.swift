@@ -15,18 +15,33 @@ package struct ServingModel {
   private static let predictionName = "prediction"
 
   private var graph = TensorFlowGraph(hasTables: true)
-  private let transformFn: TransformFn
+  /// Makes the model's features; nil for a model that is given them.
+  private let transformFn: TransformFn?
   private let model: Model
   private var signatures: [String: TensorFlowSignature] = [:]
   private var assets: [(path: TensorReference, fileName: String)] = []
   private var initializer = ""
 
+  /// From raw features to predictions.
+  ///
   /// - Throws: `OperationError` with its line for an operation that TensorFlow cannot say, and for a raw feature whose name
   ///   is no name for a signature's input; `ModelError` for a layer.
   package init(_ transformFn: TransformFn, _ model: Model) throws {
-    self.transformFn = try transformFn.selecting(model.architecture.features)
+    let transformFn = try transformFn.selecting(model.architecture.features)
+    try self.init(transformFn, model, inputs: transformFn.inputSchema)
+  }
+
+  /// From transformed features to predictions: the layers alone.
+  ///
+  /// - Throws: `OperationError` for a feature whose name is no name for a signature's input; `ModelError` for a layer.
+  package init(_ model: Model) throws {
+    try self.init(nil, model, inputs: model.architecture.transformedFeatures)
+  }
+
+  private init(_ transformFn: TransformFn?, _ model: Model, inputs: Schema) throws {
+    self.transformFn = transformFn
     self.model = model
-    let schema = self.transformFn.inputSchema.features.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let schema = inputs.features.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     for feature in schema where TensorFlowGraph.nodeName(feature.name) != feature.name {
       throw OperationError(
         location: nil,
@@ -41,15 +56,15 @@ package struct ServingModel {
     fillTables()
   }
 
-  /// Adds the operations from raw features to the prediction.
+  /// Adds the operations from features to the prediction.
   private mutating func signature(_ inputs: [ModelColumn], _ arguments: [TensorReference]) throws -> TensorFlowSignature {
     var columns: [String: TensorFlowColumn] = [:]
     for input in inputs { columns[input.name] = graph.column(input) }
     guard let first = columns.inNameOrder.first else {
-      throw ModelError("found no raw features that the model needs, expected one or more")
+      throw ModelError("found no features that the model needs, expected one or more")
     }
     let rowCount = graph.rowCount(of: first.value, first.key)
-    let features = try transformFn.exported(into: &graph, inputs: columns)
+    let features = try transformFn?.exported(into: &graph, inputs: columns) ?? columns
     let prediction = try graph.prediction(model, features, rowCount)
     let output = graph.identity(prediction, name: Self.predictionName)
     return TensorFlowSignature(
@@ -92,7 +107,7 @@ package struct ServingModel {
   package func write(to directory: String) throws {
     try Platform.makeDirectory("\(directory)/variables")
     for (_, fileName) in assets {
-      try transformFn.writeAsset(fileName, to: "\(directory)/assets/\(fileName)")
+      try transformFn?.writeAsset(fileName, to: "\(directory)/assets/\(fileName)")
     }
     let file = try OutputFile(path: "\(directory)/saved_model.pb")
     try file.write(bytes)
@@ -109,93 +124,22 @@ extension TensorFlowSignature.Value {
   }
 }
 
-extension TensorFlowGraph {
-  /// The path of a file in `assets/`, which the loader puts in.
-  fileprivate mutating func assetPath(_ fileName: String) -> TensorReference {
-    scope = "asset"
-    defer { scope = "" }
-    // Not shared with any text of the transform that happens to be the same.
-    let path = TensorFlowConstant.strings([Array(fileName.utf8)], shape: [])
-    return add(
-      "Const",
-      [],
-      ["dtype": .type(.string), "value": .tensor(path)],
-      .string,
-      .scalar,
-      name: Self.nodeName(fileName)
-    )
-  }
-
-  /// A raw feature as a signature's input: a single value of an example needs no list.
-  fileprivate mutating func servingInput(_ spec: FeatureSpec) -> ModelColumn {
-    guard spec.presence != .optional, spec.width == 1 else { return modelInput(spec) }
-    let values = placeholder(spec.name, TensorFlowType(spec.type), .list)
-    return ModelColumn(name: spec.name, form: .dense(values, width: 1))
-  }
-
-  /// The raw features of serialised `tf.train.Example` messages; a default value where the schema has one.
-  fileprivate mutating func parsed(_ examples: TensorReference, _ schema: [FeatureSpec]) -> [ModelColumn] {
-    scope = "parse"
-    defer { scope = "" }
-    let sparse = schema.filter { $0.presence == .optional }
-    let dense = schema.filter { $0.presence != .optional }
-    let names = { (features: [FeatureSpec]) in
-      TensorFlowConstant.strings(features.map { Array($0.name.utf8) })
-    }
-    let nothing = constant(.strings([]))
-    let inputs =
-      [examples, nothing, constant(names(sparse)), constant(names(dense)), nothing]
-      + dense.map { constant($0.defaultConstant) }
-    let types = { (features: [FeatureSpec]) in features.map { TensorFlowType($0.type) } }
-    let results =
-      Self.results("sparse_indices", sparse.map { _ in (.int64, [nil, 2]) })
-      + Self.results("sparse_values", sparse.map { (TensorFlowType($0.type), .list) })
-      + Self.results("sparse_shapes", sparse.map { _ in (.int64, [2]) })
-      + Self.results("dense_values", dense.map { (TensorFlowType($0.type), [nil, $0.width]) })
-    let tensors = add(
-      "ParseExampleV2",
-      inputs,
-      [
-        "Tdense": .types(types(dense)), "num_sparse": .int(sparse.count), "sparse_types": .types(types(sparse)),
-        "ragged_value_types": .types([]), "ragged_split_types": .types([]),
-        "dense_shapes": .shapes(dense.map { [$0.width] }),
-      ],
-      results: results
-    )
-    let count = sparse.count
-    return sparse.indices.map { index in
-      ModelColumn(
-        name: sparse[index].name,
-        form: .sparse(
-          indices: tensors[index],
-          values: tensors[count + index],
-          denseShape: tensors[2 * count + index]
-        )
-      )
-    } + dense.indices.map { index in
-      ModelColumn(name: dense[index].name, form: .dense(tensors[3 * count + index], width: dense[index].width))
-    }
-  }
-
-  private static func results(_ name: String, _ tensors: [(TensorFlowType, TensorFlowShape)]) -> [Result] {
-    tensors.enumerated().map { Result(name: name, type: $1.0, shape: $1.1, index: $0) }
-  }
-}
-
-extension FeatureSpec {
-  /// What stands for a value that an example does not have; no value, where it must have one.
-  fileprivate var defaultConstant: TensorFlowConstant {
-    guard case .defaultValue(let text) = presence else {
-      switch type {
-      case .float32: return .floats([])
-      case .int64: return .int64s([])
-      case .string: return .strings([])
+extension Architecture {
+  /// The features that the model reads, as a transform gives them.
+  fileprivate var transformedFeatures: Schema {
+    var features: [FeatureSpec] = []
+    for input in inputs {
+      switch input.kind {
+      case .ids(let steps, _): features.append(FeatureSpec(input.features[0], .int64, width: steps))
+      case .numbers(let widths):
+        features += zip(input.features, widths).map { FeatureSpec($0, .float32, width: $1) }
       }
     }
-    switch type {
-    case .float32: return .floats([Float](repeating: Float(text) ?? .nan, count: width))
-    case .int64: return .int64s([Int64](repeating: Int64(text) ?? 0, count: width))
-    case .string: return .strings([[UInt8]](repeating: Array(text.utf8), count: width))
-    }
+    // A feature that is read as ids is of integers, also where it is read as a number.
+    let ids = Set(features.filter { $0.type == .int64 }.map(\.name))
+    var names: Set<String> = []
+    return Schema(
+      features.filter { ($0.type == .int64 || !ids.contains($0.name)) && names.insert($0.name).inserted }
+    )
   }
 }
