@@ -14,7 +14,9 @@ extension KerasCase {
     let names = architecture.inputs.map { $0.features[0] }
     let columns = values.map { value in
       let layout = FeatureValues.Layout.fixed(width: value.matrix.columns)
-      guard case .ids(let ids) = value else { return FeatureValues(.float32(value.matrix.elements), layout: layout) }
+      guard case .ids(let ids) = value else {
+        return FeatureValues(.float32(value.matrix.elements), layout: layout)
+      }
       return FeatureValues(.int64(ids.elements.map { Int64($0) }), layout: layout)
     }
     let batch = Batch(rowCount: values[0].rows, names: names, columns: columns)
@@ -22,7 +24,10 @@ extension KerasCase {
     let inputs = zip(names, columns).map { name, column in
       JSON.object([
         .init("name", .string(name)), .init("type", .string(column.type.rawValue)),
-        .init("rows", .array((0..<column.rowCount).map { .strings(column.range(ofRow: $0).map(column.text)) })),
+        .init(
+          "rows",
+          .array((0..<column.rowCount).map { .strings(column.range(ofRow: $0).map(column.text)) })
+        ),
       ])
     }
     return (inputs, try Predictor(model, available: Set(names))(batch))

@@ -38,5 +38,7 @@ if words.count == 5, words[0] == "initial", let initializer = Initializer(words[
     print(line.compactText)
   }
 } else {
-  fatalError("usage: keras-cases FIXTURE.json, keras-cases saved-model FIXTURE.json DIRECTORY, or keras-cases initial NAME ROWS COLUMNS SEED")
+  fatalError(
+    "usage: keras-cases FIXTURE.json, keras-cases saved-model FIXTURE.json DIRECTORY, or keras-cases initial NAME ROWS COLUMNS SEED"
+  )
 }

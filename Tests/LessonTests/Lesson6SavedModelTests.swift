@@ -74,12 +74,15 @@ struct Lesson6SavedModelTests {
     #expect(miles.integer(2) == 1)
   }
 
-  @Test func `the function's arguments stand in the order of the features' names, a sparse one as three`() throws {
+  @Test func `the function's arguments stand in the order of the features' names, a sparse one as three`()
+    throws
+  {
     let body = try Self.function(Self.metaGraph(Self.fitted()), "__inference_transform_fn")
     let arguments = try #require(body.message(1)).messages(2)
     #expect(
       arguments.compactMap { $0.text(1) } == [
-        "miles", "payment_type", "stops_indices", "stops_values", "stops_dense_shape", "time", "payments_handle",
+        "miles", "payment_type", "stops_indices", "stops_values", "stops_dense_shape", "time",
+        "payments_handle",
       ]
     )
     // float, string, int64 three times, string, and the table.
@@ -126,7 +129,8 @@ struct Lesson6SavedModelTests {
     let files = try ScratchDirectory.current.files().keys.sorted()
     #expect(
       files == [
-        "metadata/schema.pbtxt", "transform_fn.json", "transform_fn/assets/payments", "transform_fn/saved_model.pb",
+        "metadata/schema.pbtxt", "transform_fn.json", "transform_fn/assets/payments",
+        "transform_fn/saved_model.pb",
         "transform_fn/variables/variables.index", "transformed_metadata/asset_map",
         "transformed_metadata/schema.pbtxt",
       ]

@@ -41,7 +41,9 @@ if words.first == "analyze", words.count == 3 {
   }
 } else {
   guard let path = words.first, words.count == 1 else {
-    fatalError("usage: tft-cases FIXTURE.json, tft-cases export FIXTURE.json DIRECTORY, or tft-cases analyze RIDES.csv STATE")
+    fatalError(
+      "usage: tft-cases FIXTURE.json, tft-cases export FIXTURE.json DIRECTORY, or tft-cases analyze RIDES.csv STATE"
+    )
   }
   let file = try CaseFile(contentsOf: path)
   for `case` in file.cases {

@@ -41,7 +41,9 @@ extension TransformFn {
         return .constant(executor.constants[place].values, asset: asset(of: step))
       }
       if case .input(let spec) = steps[step].kind { return .input(spec) }
-      guard let number = numbers[step] else { preconditionFailure("an operation comes after those that need it") }
+      guard let number = numbers[step] else {
+        preconditionFailure("an operation comes after those that need it")
+      }
       return .operation(number)
     }
     var operations: [TransformProgram.Operation] = []
@@ -65,7 +67,9 @@ extension TransformFn {
   private func asset(of index: Int) -> AssetFile? {
     var source = steps[index]
     if case .part(0) = source.kind { source = steps[source.inputs[0]] }
-    guard let analysis = source.analysis, let asset = analysis.asset, let results = analysis.results else { return nil }
+    guard let analysis = source.analysis, let asset = analysis.asset, let results = analysis.results else {
+      return nil
+    }
     return AssetFile(asset: asset, results: results)
   }
 }

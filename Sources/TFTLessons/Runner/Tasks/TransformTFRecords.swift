@@ -48,7 +48,9 @@ extension PipelineRun {
     do throws(OperationError) {
       model = try TransformFnModel(transformFn)
     } catch {
-      let missing = ["\(error); without it transform_output/transform_fn has no saved_model.pb for TensorFlow"]
+      let missing = [
+        "\(error); without it transform_output/transform_fn has no saved_model.pb for TensorFlow"
+      ]
       onNotices(missing)
       return missing
     }

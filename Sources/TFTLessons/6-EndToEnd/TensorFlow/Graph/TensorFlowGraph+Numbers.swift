@@ -18,7 +18,9 @@ extension TensorFlowGraph {
       round = "Round"
   }
 
-  mutating func calculate(_ operation: Calculation, _ a: TensorReference, _ b: TensorReference) -> TensorReference {
+  mutating func calculate(_ operation: Calculation, _ a: TensorReference, _ b: TensorReference)
+    -> TensorReference
+  {
     elementwise(operation.rawValue, [a, b], a.type)
   }
 
@@ -58,8 +60,13 @@ extension TensorFlowGraph {
   }
 
   /// Elements of `a` where the condition holds, of `b` elsewhere.
-  mutating func select(_ condition: TensorReference, _ a: TensorReference, _ b: TensorReference) -> TensorReference {
-    precondition(a.type == b.type && condition.type == .bool, "a selection needs a condition and two of one type")
+  mutating func select(_ condition: TensorReference, _ a: TensorReference, _ b: TensorReference)
+    -> TensorReference
+  {
+    precondition(
+      a.type == b.type && condition.type == .bool,
+      "a selection needs a condition and two of one type"
+    )
     return add(
       "SelectV2",
       [condition, a, b],
@@ -86,7 +93,9 @@ extension TensorFlowGraph {
   mutating func number(_ value: Double) -> TensorReference { constant(.doubles([value], shape: [])) }
 
   /// A single text.
-  mutating func text(_ value: String) -> TensorReference { constant(.strings([Array(value.utf8)], shape: [])) }
+  mutating func text(_ value: String) -> TensorReference {
+    constant(.strings([Array(value.utf8)], shape: []))
+  }
 
   private mutating func elementwise(
     _ operation: String,

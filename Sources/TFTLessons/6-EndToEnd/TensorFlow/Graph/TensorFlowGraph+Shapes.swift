@@ -8,7 +8,9 @@ extension TensorFlowGraph {
   }
 
   /// The same elements in a shape that the tensor `lengths` gives.
-  mutating func reshape(_ x: TensorReference, _ lengths: TensorReference, _ shape: TensorFlowShape) -> TensorReference {
+  mutating func reshape(_ x: TensorReference, _ lengths: TensorReference, _ shape: TensorFlowShape)
+    -> TensorReference
+  {
     add("Reshape", [x, lengths], ["T": .type(x.type), "Tshape": .type(lengths.type)], x.type, shape)
   }
 
@@ -89,7 +91,9 @@ extension TensorFlowGraph {
   }
 
   /// The sum of the elements of each segment.
-  mutating func sums(_ x: TensorReference, segments: TensorReference, count: TensorReference) -> TensorReference {
+  mutating func sums(_ x: TensorReference, segments: TensorReference, count: TensorReference)
+    -> TensorReference
+  {
     add(
       "UnsortedSegmentSum",
       [x, segments, count],
@@ -140,7 +144,9 @@ extension TensorFlowGraph {
   /// An assertion of TensorFlow's is an effect, and runs also when nobody wants the result. This is a part of the
   /// calculation: the place from which the list is taken, which is its start, is read from a text, which is no number when the
   /// condition does not hold.
-  mutating func checked(_ x: TensorReference, _ condition: TensorReference, _ problem: String) -> TensorReference {
+  mutating func checked(_ x: TensorReference, _ condition: TensorReference, _ problem: String)
+    -> TensorReference
+  {
     let holds = condition.shape == .scalar ? condition : all(condition)
     let start = reshape(toNumber(select(holds, text("0"), text(problem)), .int64), [1])
     return add(

@@ -13,7 +13,9 @@ extension TensorFlowGraph {
   }
 
   /// Each number as text.
-  mutating func toText(_ x: TensorReference, _ attributes: [String: TensorFlowAttribute] = [:]) -> TensorReference {
+  mutating func toText(_ x: TensorReference, _ attributes: [String: TensorFlowAttribute] = [:])
+    -> TensorReference
+  {
     add("AsString", [x], attributes.merging(["T": .type(x.type)]) { own, _ in own }, .string, x.shape)
   }
 
@@ -27,7 +29,9 @@ extension TensorFlowGraph {
     add("StaticRegexFullMatch", [x], ["pattern": .string(pattern)], .bool, x.shape)
   }
 
-  mutating func replace(_ x: TensorReference, pattern: String, rewrite: String, all: Bool = true) -> TensorReference {
+  mutating func replace(_ x: TensorReference, pattern: String, rewrite: String, all: Bool = true)
+    -> TensorReference
+  {
     let attributes: [String: TensorFlowAttribute] = [
       "pattern": .string(pattern), "rewrite": .string(rewrite), "replace_global": .bool(all),
     ]
@@ -35,7 +39,9 @@ extension TensorFlowGraph {
   }
 
   /// `length` bytes or characters from `position` on.
-  mutating func substring(_ x: TensorReference, position: Int64, length: Int64, unit: Unit = .byte) -> TensorReference {
+  mutating func substring(_ x: TensorReference, position: Int64, length: Int64, unit: Unit = .byte)
+    -> TensorReference
+  {
     let attributes: [String: TensorFlowAttribute] = ["T": .type(.int64), "unit": .string(unit.rawValue)]
     return add("Substr", [x, integer(position), integer(length)], attributes, .string, x.shape)
   }
@@ -63,7 +69,9 @@ extension TensorFlowGraph {
   }
 
   /// The numbers of keys in a table; `unknown` for those that it does not have.
-  mutating func find(_ keys: TensorReference, in table: TensorFlowTable, unknown: TensorReference) -> TensorReference {
+  mutating func find(_ keys: TensorReference, in table: TensorFlowTable, unknown: TensorReference)
+    -> TensorReference
+  {
     precondition(keys.type == table.keyType && unknown.type == table.valueType, "a table of other types")
     return add(
       "LookupTableFindV2",

@@ -74,11 +74,15 @@ package struct TensorFlowGraph: Sendable {
     result: String = "output",
     name: String? = nil
   ) -> TensorReference {
-    add(operation, inputs, attributes, results: [.init(name: result, type: type, shape: shape)], name: name)[0]
+    add(operation, inputs, attributes, results: [.init(name: result, type: type, shape: shape)], name: name)[
+      0
+    ]
   }
 
   /// A tensor that whoever runs the graph gives: an argument, when the graph becomes a function.
-  mutating func placeholder(_ name: String, _ type: TensorFlowType, _ shape: TensorFlowShape) -> TensorReference {
+  mutating func placeholder(_ name: String, _ type: TensorFlowType, _ shape: TensorFlowShape)
+    -> TensorReference
+  {
     let outer = scope
     defer { scope = outer }
     scope = ""
@@ -109,7 +113,8 @@ package struct TensorFlowGraph: Sendable {
     scope = ""
     defer { scope = outer }
     let handle =
-      hasTables ? emptyTable(table, name: table.name) : placeholder("\(table.name)_handle", .resource, .scalar)
+      hasTables
+      ? emptyTable(table, name: table.name) : placeholder("\(table.name)_handle", .resource, .scalar)
     tables.append((table, handle))
     return handle
   }
@@ -233,7 +238,9 @@ extension TensorFlowGraph {
 
   /// `ArgAttrs` with an argument's shape: TFT makes tensors of this shape for features that it is not given.
   private static func shape(of argument: TensorReference) -> ProtobufMessage {
-    ProtobufMessage { $0.entry(1, key: "_output_shapes", TensorFlowAttribute.shapes([argument.shape]).message) }
+    ProtobufMessage {
+      $0.entry(1, key: "_output_shapes", TensorFlowAttribute.shapes([argument.shape]).message)
+    }
   }
 
   /// `ArgDef`.

@@ -104,7 +104,9 @@ extension TensorFlowGraph {
     return calculate(.multiply, calculate(.multiply, x, number(Float(0.5))), below)
   }
 
-  private mutating func layerFunction(_ operation: String, _ x: TensorReference, result: String) -> TensorReference {
+  private mutating func layerFunction(_ operation: String, _ x: TensorReference, result: String)
+    -> TensorReference
+  {
     add(operation, [x], ["T": .type(x.type)], x.type, x.shape, result: result)
   }
 }

@@ -46,14 +46,18 @@ extension Embedding: TensorFlowLayer {
 
 extension OneHot: TensorFlowLayer {
   func export(_ call: LayerCall, to graph: inout TensorFlowGraph) -> LayerValue {
-    guard case .ids(let ids, _, let count) = call.inputs[0] else { preconditionFailure("one-hot vectors need ids") }
+    guard case .ids(let ids, _, let count) = call.inputs[0] else {
+      preconditionFailure("one-hot vectors need ids")
+    }
     return .blocks([.oneHot(graph.list(ids), count: count)])
   }
 }
 
 extension OneHotSteps: TensorFlowLayer {
   func export(_ call: LayerCall, to graph: inout TensorFlowGraph) -> LayerValue {
-    guard case .ids(let ids, _, let count) = call.inputs[0] else { preconditionFailure("a sequence needs ids") }
+    guard case .ids(let ids, _, let count) = call.inputs[0] else {
+      preconditionFailure("a sequence needs ids")
+    }
     let steps = graph.cast(graph.hot(graph.list(ids), depth: count), .int64)
     return .ids(steps, steps: count, count: Swift.max(2, count))
   }

@@ -9,7 +9,11 @@ extension TensorFlowGraph {
   ///
   /// - Parameter features: the transformed features.
   /// - Throws: `ModelError` for a layer that TensorFlow's operations cannot say.
-  mutating func prediction(_ model: Model, _ features: [String: TensorFlowColumn], _ rowCount: TensorReference)
+  mutating func prediction(
+    _ model: Model,
+    _ features: [String: TensorFlowColumn],
+    _ rowCount: TensorReference
+  )
     throws(ModelError) -> TensorReference
   {
     let architecture = model.architecture
@@ -79,7 +83,9 @@ extension TensorFlowGraph {
     case .ids(let steps, let count):
       let column = try column(input.features[0], features)
       guard column.layout == .fixed(width: steps), column.values.type == .int64 else {
-        throw ModelError("feature \"\(input.features[0])\": found other values, expected \(steps) int64 a row")
+        throw ModelError(
+          "feature \"\(input.features[0])\": found other values, expected \(steps) int64 a row"
+        )
       }
       let inside = and(
         ask(.lessEqual, integer(0), column.values),
@@ -90,7 +96,9 @@ extension TensorFlowGraph {
     }
   }
 
-  private func column(_ name: String, _ features: [String: TensorFlowColumn]) throws(ModelError) -> TensorFlowColumn {
+  private func column(_ name: String, _ features: [String: TensorFlowColumn]) throws(ModelError)
+    -> TensorFlowColumn
+  {
     guard let column = features[name] else {
       throw ModelError("feature \"\(name)\": the model needs it, but the transform does not give it")
     }
@@ -104,10 +112,14 @@ extension TensorFlowGraph {
     _ width: Int,
     _ rowCount: TensorReference
   ) throws(ModelError) -> TensorReference {
-    guard column.values.type != .string else { throw ModelError("feature \"\(name)\": found texts, expected numbers") }
+    guard column.values.type != .string else {
+      throw ModelError("feature \"\(name)\": found texts, expected numbers")
+    }
     let values = cast(column.values, .float)
     if case .fixed(let own) = column.layout {
-      guard own == width else { throw ModelError("feature \"\(name)\": found \(own) values in a row, expected \(width)") }
+      guard own == width else {
+        throw ModelError("feature \"\(name)\": found \(own) values in a row, expected \(width)")
+      }
       return matrix(values, width: width)
     }
     let problem = "feature \"\(name)\": found rows of more values, expected at most \(width)"

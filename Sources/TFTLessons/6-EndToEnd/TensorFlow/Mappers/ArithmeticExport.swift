@@ -16,7 +16,9 @@ enum ArithmeticExport: TensorFlowFamily {
     "cos": .cos,
   ]
 
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     if call.name == "concat" { return try graph.concatenation(call) }
     guard isElementwise(call.name) else { return nil }
     let (values, layout) = try graph.aligned(call.inputs, call.rowCount)
@@ -38,7 +40,8 @@ enum ArithmeticExport: TensorFlowFamily {
   }
 
   private static let conditions = [
-    "sigmoid", "cast_to_float32", "cast_to_int64", "is_nan", "where", "logical_and", "logical_or", "logical_not",
+    "sigmoid", "cast_to_float32", "cast_to_int64", "is_nan", "where", "logical_and", "logical_or",
+    "logical_not",
   ]
 }
 
@@ -69,7 +72,8 @@ extension TensorFlowGraph {
     }
   }
 
-  fileprivate mutating func answer(_ question: Question, _ a: TensorReference, _ b: TensorReference) throws(RowError)
+  fileprivate mutating func answer(_ question: Question, _ a: TensorReference, _ b: TensorReference)
+    throws(RowError)
     -> TensorReference
   {
     if a.type == .string, question == .less || question == .lessEqual {

@@ -3,7 +3,9 @@ import RawData
 
 /// Buckets between boundaries, places between them, and the way back.
 enum BucketExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "apply_buckets": try graph.buckets(call)
     case "bucketize_per_key": try graph.bucketsPerKey(call)
@@ -51,7 +53,8 @@ extension TensorFlowGraph {
   fileprivate mutating func buckets(_ call: MapperCall) throws(RowError) -> TensorFlowColumn {
     let x = try call.column()
     let isGiven = call.parameters.has("boundaries")
-    let boundaries = isGiven ? try call.parameters.values("boundaries") as FeatureValues : try call.constant(1)
+    let boundaries =
+      isGiven ? try call.parameters.values("boundaries") as FeatureValues : try call.constant(1)
     let columns = call.parameters.has("columns") ? try call.parameters.int("columns") : 1
     let values = boundaries.type == .float32 ? cast(x.values, .float) : x.values
     let width = boundaries.valueCount / columns
@@ -59,7 +62,9 @@ extension TensorFlowGraph {
       let result = search("UpperBound", TensorFlowConstant(boundaries, shape: [1, width]), values)
       return TensorFlowColumn(values: result, layout: x.layout)
     }
-    guard x.layout == .fixed(width: columns) else { throw RowError("the rows do not have \(columns) values each") }
+    guard x.layout == .fixed(width: columns) else {
+      throw RowError("the rows do not have \(columns) values each")
+    }
     let edges = constant(TensorFlowConstant(boundaries, shape: [columns, width]))
     let byColumn = transpose(matrix(values, width: columns), shape: [columns, nil])
     let result = transpose(upperBound(edges, byColumn), shape: [nil, columns])
@@ -147,12 +152,16 @@ extension TensorFlowGraph {
     let ids = (0..<count).flatMap { [Int64](repeating: Int64($0), count: columns) }
     let layout = FeatureValues.Layout.fixed(width: columns)
     let table = try call.results(for: [FeatureValues(.int64(ids), layout: layout)])
-    guard case .float32(let values) = table.storage else { throw RowError("found no numbers for the buckets") }
+    guard case .float32(let values) = table.storage else {
+      throw RowError("found no numbers for the buckets")
+    }
     let width = values.count / ids.count
     let inside = and(ask(.lessEqual, integer(0), x.values), ask(.less, x.values, integer(Int64(count))))
     var places = checked(x.values, inside, "found a bucket that is none of 0 ... \(count - 1)")
     if columns > 1 {
-      guard x.layout == .fixed(width: columns) else { throw RowError("the rows do not have \(columns) values each") }
+      guard x.layout == .fixed(width: columns) else {
+        throw RowError("the rows do not have \(columns) values each")
+      }
       places = calculate(.multiply, places, Int64(columns))
       places = calculate(.add, places, positions(x, call.rowCount))
     }
@@ -172,7 +181,9 @@ extension TensorFlowGraph {
     // A key that nobody has stands for all unknown ones.
     allKeys.append((unknown + String(decoding: names.bytes, as: UTF8.self)).utf8)
     let table = try call.results(for: [FeatureValues(ids + [0]), FeatureValues(allKeys)])
-    guard case .float32(let values) = table.storage else { throw RowError("found no numbers for the buckets") }
+    guard case .float32(let values) = table.storage else {
+      throw RowError("found no numbers for the buckets")
+    }
     let width = values.count / (ids.count + 1)
     let places = places(of: try self.keys(call), among: keys, "keys")
     let isKnown = ask(.less, places, integer(Int64(names.count)))
@@ -190,7 +201,11 @@ extension TensorFlowGraph {
     switch layout {
     case .fixed(let own): return .fixed(width: own * width)
     case .ragged(let rows, let rowCount):
-      let repeated = calculate(.floorDivide, range(calculate(.multiply, size(rows), Int64(width))), Int64(width))
+      let repeated = calculate(
+        .floorDivide,
+        range(calculate(.multiply, size(rows), Int64(width))),
+        Int64(width)
+      )
       return .ragged(rows: gather(rows, repeated), rowCount: rowCount)
     }
   }

@@ -3,7 +3,9 @@ import RawData
 
 /// Shares, densities, target encodings, and what is done about missing values.
 enum CountExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "estimated_probability": try graph.probability(call)
     case "estimated_probability_density": try graph.density(call)
@@ -33,7 +35,9 @@ extension TensorFlowGraph {
     let x = try call.column()
     let counts = try Operand(call.constant(1), isConstant: true).int64s()
     let boundaries = try call.floats(2)
-    guard let first = boundaries.first, let last = boundaries.last else { throw RowError("found no boundaries") }
+    guard let first = boundaries.first, let last = boundaries.last else {
+      throw RowError("found no boundaries")
+    }
     let total = Float(counts.reduce(0, &+))
     let width = (last - first) / Float(counts.count)
     let densities = counts.map { Float($0) / total / width }

@@ -3,7 +3,9 @@ import RawData
 
 /// Times read from texts, and their parts.
 enum DateTimeExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     if call.name == "parse_datetime" {
       let text = try call.column()
       let format = call.parameters.has("format") ? try call.parameters.string("format") : DateTimeFormat.taxi
@@ -16,7 +18,8 @@ enum DateTimeExport: TensorFlowFamily {
   }
 
   private static let parts = [
-    "year", "quarter", "month_of_year", "week_of_year", "day_of_year", "day_of_month", "day_of_week", "hour_of_day",
+    "year", "quarter", "month_of_year", "week_of_year", "day_of_year", "day_of_month", "day_of_week",
+    "hour_of_day",
     "minute_of_hour", "second_of_minute",
   ]
 }

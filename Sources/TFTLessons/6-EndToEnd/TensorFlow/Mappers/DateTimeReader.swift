@@ -18,7 +18,9 @@ struct DateTimeReader {
     sizes = format.elements.map(Self.size)
     for (element, next) in zip(format.elements, format.elements.dropFirst())
     where Self.size(element) == nil && Self.endsWithDigit(element) && Self.startsWithDigit(next) {
-      throw RowError("TensorFlow cannot tell where a number ends that another digit follows, in \"\(format.text)\"")
+      throw RowError(
+        "TensorFlow cannot tell where a number ends that another digit follows, in \"\(format.text)\""
+      )
     }
   }
 
@@ -64,10 +66,13 @@ struct DateTimeReader {
   }
 
   private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november",
     "december",
   ]
-  private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
+  private static let weekdays = [
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+  ]
 
   private static func names(_ names: [String], _ isLong: Bool) -> String {
     names.map { isLong ? $0 : String($0.prefix(3)) }.joined(separator: "|")
@@ -83,15 +88,23 @@ struct DateTimeReader {
     let (seconds, exists) = fields.seconds(&graph)
     let isTime = graph.and(hasForm, exists)
     // Reading a text that is no number is how TensorFlow tells which one it was.
-    let refusal = graph.join([graph.text("found \""), text, graph.text("\", expected a time like \"\(format.example)\"")])
+    let refusal = graph.join([
+      graph.text("found \""), text, graph.text("\", expected a time like \"\(format.example)\""),
+    ])
     let checks = graph.toNumber(graph.select(isTime, graph.text("0"), refusal), .int64)
     return graph.calculate(.add, seconds, checks)
   }
 
-  private func read(_ index: Int, of text: TensorReference, into fields: inout Fields, _ graph: inout TensorFlowGraph) {
+  private func read(
+    _ index: Int,
+    of text: TensorReference,
+    into fields: inout Fields,
+    _ graph: inout TensorFlowGraph
+  ) {
     switch format.elements[index] {
     case .literal, .fraction, .weekdayName: return
-    case .number(let field, _): fields.set(field, graph.toNumber(part(index, of: text, &graph), .int64), &graph)
+    case .number(let field, _):
+      fields.set(field, graph.toNumber(part(index, of: text, &graph), .int64), &graph)
     case .monthName(let isLong):
       let name = graph.lowercase(part(index, of: text, &graph), encoding: "")
       let names = Self.months.map { isLong ? $0 : String($0.prefix(3)) }
@@ -105,7 +118,8 @@ struct DateTimeReader {
   }
 
   /// The part of each text that is the element `index`.
-  private func part(_ index: Int, of text: TensorReference, _ graph: inout TensorFlowGraph) -> TensorReference {
+  private func part(_ index: Int, of text: TensorReference, _ graph: inout TensorFlowGraph) -> TensorReference
+  {
     let before = sizes[..<index].compactMap(\.self)
     if before.count == index, let size = sizes[index] {
       return graph.substring(text, position: Int64(before.reduce(0, +)), length: Int64(size))
@@ -121,7 +135,11 @@ struct DateTimeReader {
     let number = graph.toNumber(graph.select(isZulu, graph.text("0"), digits), .int64)
     let hours = graph.calculate(.floorDivide, number, 100)
     let minutes = graph.calculate(.floorModulo, number, 100)
-    let magnitude = graph.calculate(.add, graph.calculate(.multiply, hours, 3600), graph.calculate(.multiply, minutes, 60))
+    let magnitude = graph.calculate(
+      .add,
+      graph.calculate(.multiply, hours, 3600),
+      graph.calculate(.multiply, minutes, 60)
+    )
     let isWest = graph.matches(text, pattern: "-.*")
     return graph.select(isWest, graph.apply(.negate, magnitude), magnitude)
   }
@@ -151,7 +169,11 @@ struct DateTimeReader {
       switch field {
       case .year: date.year = value
       case .yearOfCentury:
-        let century = graph.select(graph.ask(.less, value, graph.integer(69)), graph.integer(2000), graph.integer(1900))
+        let century = graph.select(
+          graph.ask(.less, value, graph.integer(69)),
+          graph.integer(2000),
+          graph.integer(1900)
+        )
         date.year = graph.calculate(.add, value, century)
       case .month: date.month = value
       case .day: date.day = value
@@ -199,7 +221,9 @@ struct DateTimeReader {
       )
     }
 
-    private func hourOfDay(_ graph: inout TensorFlowGraph) -> (value: TensorReference, exists: TensorReference) {
+    private func hourOfDay(_ graph: inout TensorFlowGraph) -> (
+      value: TensorReference, exists: TensorReference
+    ) {
       guard isHalfDayHour else { return (hour, graph.ask(.less, hour, graph.integer(24))) }
       var value = graph.calculate(.floorModulo, hour, 12)
       if let isAfternoon {

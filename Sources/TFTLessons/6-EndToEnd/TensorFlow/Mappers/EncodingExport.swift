@@ -3,7 +3,9 @@ import RawData
 
 /// One-hot vectors, circles, hashes and crosses.
 enum EncodingExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "one_hot": try graph.oneHot(call)
     case "cyclic_encoding": try graph.cyclicEncoding(call)
@@ -33,7 +35,11 @@ extension TensorFlowGraph {
 
   fileprivate mutating func cyclicEncoding(_ call: MapperCall) throws(RowError) -> TensorFlowColumn {
     let x = try call.column()
-    let turns = calculate(.divide, cast(x.values, .double), number(Double(try call.parameters.float("period"))))
+    let turns = calculate(
+      .divide,
+      cast(x.values, .double),
+      number(Double(try call.parameters.float("period")))
+    )
     let angle = calculate(.multiply, number(2 * Double.pi), turns)
     let (sine, cosine) = (cast(apply(.sin, angle), .float), cast(apply(.cos, angle), .float))
     let pairs = pack([sine, cosine], axis: 1, shape: [nil, 2])
@@ -68,7 +74,8 @@ extension TensorFlowGraph {
       "SparseCross",
       values.map { matrix($0, width: 1) },
       [
-        "N": .int(0), "hashed_output": .bool(true), "num_buckets": .int(bins), "hash_key": .int(0xDECAF_CAFFE),
+        "N": .int(0), "hashed_output": .bool(true), "num_buckets": .int(bins),
+        "hash_key": .int(0xDECAF_CAFFE),
         "sparse_types": .types([]), "dense_types": .types(values.map(\.type)), "out_type": .type(.int64),
         "internal_type": .type(.int64),
       ],

@@ -6,7 +6,9 @@ enum ScalingExport: TensorFlowFamily {
   private static let inverse = "inverse_"
   private static let perKey = "_per_key"
 
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     let isInverse = call.name.hasPrefix(inverse)
     let hasKeys = call.name.hasSuffix(perKey)
     let name = call.name.dropFirst(isInverse ? inverse.count : 0).dropLast(hasKeys ? perKey.count : 0)
@@ -57,10 +59,12 @@ extension TensorFlowGraph {
     if isInverse {
       let part = calculate(.divide, calculate(.subtract, x, startTensor), stretchTensor)
       let value = hasRange.contains(true) ? calculate(.add, calculate(.multiply, part, span), minimum) : part
-      return hasRange.contains(false) ? select(parameters.tensor(hasRange, to: &self), value, logit(part)) : value
+      return hasRange.contains(false)
+        ? select(parameters.tensor(hasRange, to: &self), value, logit(part)) : value
     }
     let place = calculate(.divide, calculate(.subtract, x, minimum), span)
-    let part = hasRange.contains(false) ? select(parameters.tensor(hasRange, to: &self), place, sigmoid(x)) : place
+    let part =
+      hasRange.contains(false) ? select(parameters.tensor(hasRange, to: &self), place, sigmoid(x)) : place
     return calculate(.add, calculate(.multiply, part, stretchTensor), startTensor)
   }
 

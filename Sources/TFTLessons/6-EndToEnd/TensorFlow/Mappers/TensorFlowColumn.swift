@@ -84,5 +84,6 @@ protocol TensorFlowFamily: Sendable {
   /// Adds the operations of a mapper; nil when it is not of this family.
   ///
   /// - Throws: `RowError` for what TensorFlow's operations cannot say.
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn?
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
 }

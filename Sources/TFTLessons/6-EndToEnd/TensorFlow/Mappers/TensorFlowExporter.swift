@@ -12,7 +12,8 @@ package enum TensorFlowExporter {
   /// One mapper's operations.
   ///
   /// - Throws: `RowError` for what TensorFlow's operations cannot say.
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn
+  {
     for family in families {
       if let column = try family.export(call, to: &graph) { return column }
     }
@@ -27,7 +28,8 @@ extension TransformFn {
   /// - Returns: the transformed features by name.
   /// - Throws: `OperationError` with the operation and the line that made it, when TensorFlow has no operations that say the
   ///   same.
-  package func exported(into graph: inout TensorFlowGraph, inputs: [String: TensorFlowColumn]) throws(OperationError)
+  package func exported(into graph: inout TensorFlowGraph, inputs: [String: TensorFlowColumn])
+    throws(OperationError)
     -> [String: TensorFlowColumn]
   {
     let program = program
@@ -80,7 +82,9 @@ extension TransformFn {
     var outputs: [String: TensorFlowColumn] = [:]
     for output in program.outputs {
       graph.scope = TensorFlowGraph.nodeName(output.name)
-      if let operand = operand(output.value) { outputs[output.name] = graph.column(operand, rowCount([output.value])) }
+      if let operand = operand(output.value) {
+        outputs[output.name] = graph.column(operand, rowCount([output.value]))
+      }
     }
     graph.scope = ""
     return outputs

@@ -68,7 +68,8 @@ extension TensorFlowGraph {
       }
       let column = column(operand, rowCount)
       columns.append(column)
-      common = try common.map { other throws(RowError) in try Self.wider(other, column.layout) } ?? column.layout
+      common =
+        try common.map { other throws(RowError) in try Self.wider(other, column.layout) } ?? column.layout
     }
     guard let layout = common else { throw RowError("found constants alone, expected a column") }
     var values: [TensorReference] = []
@@ -82,7 +83,8 @@ extension TensorFlowGraph {
     return (values, layout)
   }
 
-  private static func wider(_ left: TensorFlowColumn.Layout, _ right: TensorFlowColumn.Layout) throws(RowError)
+  private static func wider(_ left: TensorFlowColumn.Layout, _ right: TensorFlowColumn.Layout)
+    throws(RowError)
     -> TensorFlowColumn.Layout
   {
     if left == right { return left }

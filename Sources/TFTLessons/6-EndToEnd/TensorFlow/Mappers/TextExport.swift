@@ -3,7 +3,9 @@ import RawData
 
 /// Texts: their parts, their letters, their numbers.
 enum TextExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "reduce_join": return try graph.reduceJoin(call)
     case "string_join": return try graph.joinText(call)
@@ -36,7 +38,12 @@ enum TextExport: TensorFlowFamily {
     case "substr":
       return { (graph, x) throws(RowError) in
         let (position, length) = (try parameters.int("position"), try parameters.int("length"))
-        return graph.substring(x, position: Int64(position), length: Int64(length), unit: try unit(parameters))
+        return graph.substring(
+          x,
+          position: Int64(position),
+          length: Int64(length),
+          unit: try unit(parameters)
+        )
       }
     case "regex_full_match":
       return { (graph, x) throws(RowError) in
@@ -60,10 +67,12 @@ enum TextExport: TensorFlowFamily {
   }
 
   /// The attributes of `AsString`.
-  private static func format(_ parameters: MapperParameters) throws(RowError) -> [String: TensorFlowAttribute] {
+  private static func format(_ parameters: MapperParameters) throws(RowError) -> [String: TensorFlowAttribute]
+  {
     let width = try parameters.int("width")
     var attributes: [String: TensorFlowAttribute] = [
-      "width": .int(width > 0 ? width : -1), "fill": .string(try parameters.string("fill") == "zeros" ? "0" : ""),
+      "width": .int(width > 0 ? width : -1),
+      "fill": .string(try parameters.string("fill") == "zeros" ? "0" : ""),
     ]
     if parameters.has("notation") {
       let notation = try parameters.string("notation")
@@ -144,7 +153,10 @@ extension TensorFlowGraph {
     let columns = factors.count / rows
     let product = add(
       "MatMul",
-      [cast(matrix(x.values, width: rows), .double), constant(.doubles(factors.map(Double.init), shape: [rows, columns]))],
+      [
+        cast(matrix(x.values, width: rows), .double),
+        constant(.doubles(factors.map(Double.init), shape: [rows, columns])),
+      ],
       ["T": .type(.double), "transpose_a": .bool(false), "transpose_b": .bool(false)],
       .double,
       [nil, columns],

@@ -3,7 +3,9 @@ import RawData
 
 /// Rows of tokens: runs, bags, counts and weights.
 enum TokenExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "ngrams": return try graph.ngrams(call)
     case "bag_of_words": return graph.deduplicated(try graph.ngrams(call), call.rowCount)
@@ -11,7 +13,10 @@ enum TokenExport: TensorFlowFamily {
     case "sparse_tensor_left_align": return graph.ragged(try call.column(), call.rowCount)
     case "sparse_tensor_to_dense_with_shape": return try graph.dense(call)
     case "word_count":
-      return TensorFlowColumn(values: graph.counts(try call.column(), call.rowCount), layout: .fixed(width: 1))
+      return TensorFlowColumn(
+        values: graph.counts(try call.column(), call.rowCount),
+        layout: .fixed(width: 1)
+      )
     case "segment_indices": return try graph.segmentIndices(call)
     case "to_vocab_range":
       let ids = try call.column()
@@ -32,11 +37,17 @@ extension TensorFlowGraph {
     let tokens = try call.column()
     let range = try call.parameters.int64s("ngram_range")
     guard range.count == 2, range[1] - range[0] < 32, range[1] <= 64 else {
-      throw RowError("found runs of up to \(range.last ?? 0) tokens, which would be too many operations; expected 64 at most")
+      throw RowError(
+        "found runs of up to \(range.last ?? 0) tokens, which would be too many operations; expected 64 at most"
+      )
     }
     let separator = try call.parameters.string("separator")
     let rows = rows(tokens)
-    let rest = calculate(.subtract, gather(counts(tokens, call.rowCount), rows), positions(tokens, call.rowCount))
+    let rest = calculate(
+      .subtract,
+      gather(counts(tokens, call.rowCount), rows),
+      positions(tokens, call.rowCount)
+    )
     // How many runs begin at each token, and where the first of them goes.
     let possible = calculate(.subtract, calculate(.minimum, rest, integer(range[1])), integer(range[0] - 1))
     let starts = sumBefore(calculate(.maximum, possible, integer(0)))
@@ -95,7 +106,9 @@ extension TensorFlowGraph {
     return (places, unique.numbers, count)
   }
 
-  fileprivate mutating func deduplicated(_ column: TensorFlowColumn, _ rowCount: TensorReference) -> TensorFlowColumn {
+  fileprivate mutating func deduplicated(_ column: TensorFlowColumn, _ rowCount: TensorReference)
+    -> TensorFlowColumn
+  {
     let first = firstPlaces(identities(column)).places
     return TensorFlowColumn(
       values: gather(column.values, first),

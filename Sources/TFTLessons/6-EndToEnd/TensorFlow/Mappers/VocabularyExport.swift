@@ -4,7 +4,9 @@ import TransformedData
 
 /// Ids in a vocabulary, and the tokens of ids.
 enum VocabularyExport: TensorFlowFamily {
-  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError) -> TensorFlowColumn? {
+  static func export(_ call: MapperCall, to graph: inout TensorFlowGraph) throws(RowError)
+    -> TensorFlowColumn?
+  {
     switch call.name {
     case "apply_vocabulary": return try graph.vocabularyIDs(call)
     case "vocabulary_token": return try graph.vocabularyTokens(call)
@@ -56,7 +58,9 @@ extension TensorFlowGraph {
     if type == .int64 {
       var integers: [Int64] = []
       for index in 0..<tokens.count {
-        guard let integer = Int64(tokens.string(at: index)) else { throw RowError("found a token that is no integer") }
+        guard let integer = Int64(tokens.string(at: index)) else {
+          throw RowError("found a token that is no integer")
+        }
         integers.append(integer)
       }
       keys = FeatureValues(integers)
@@ -78,7 +82,9 @@ extension TensorFlowGraph {
 extension AssetFile {
   /// Whether TensorFlow can read the file as a table: text, a token in every line, without frequencies.
   fileprivate var hasOneTokenPerLine: Bool {
-    guard asset.format == .text, results.count == 1, case .string(let tokens) = results[0].storage else { return false }
+    guard asset.format == .text, results.count == 1, case .string(let tokens) = results[0].storage else {
+      return false
+    }
     let newlines = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
     return !tokens.bytes.contains(where: newlines.contains)
       && (0..<tokens.count).allSatisfy { tokens.size(of: $0) > 0 }

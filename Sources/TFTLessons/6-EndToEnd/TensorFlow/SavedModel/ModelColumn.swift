@@ -59,7 +59,10 @@ extension TensorFlowGraph {
       return TensorFlowColumn(values: list(tensor), layout: .fixed(width: width))
     case .sparse(let indices, let values, let denseShape):
       let rowCount = element(denseShape, 0)
-      return TensorFlowColumn(values: values, layout: .ragged(rows: element(indices, column: 0), rowCount: rowCount))
+      return TensorFlowColumn(
+        values: values,
+        layout: .ragged(rows: element(indices, column: 0), rowCount: rowCount)
+      )
     }
   }
 

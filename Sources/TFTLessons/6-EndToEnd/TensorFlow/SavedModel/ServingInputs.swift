@@ -47,7 +47,8 @@ extension TensorFlowGraph {
       "ParseExampleV2",
       inputs,
       [
-        "Tdense": .types(types(dense)), "num_sparse": .int(sparse.count), "sparse_types": .types(types(sparse)),
+        "Tdense": .types(types(dense)), "num_sparse": .int(sparse.count),
+        "sparse_types": .types(types(sparse)),
         "ragged_value_types": .types([]), "ragged_split_types": .types([]),
         "dense_shapes": .shapes(dense.map { [$0.width] }),
       ],
@@ -63,9 +64,13 @@ extension TensorFlowGraph {
           denseShape: tensors[2 * count + index]
         )
       )
-    } + dense.indices.map { index in
-      ModelColumn(name: dense[index].name, form: .dense(tensors[3 * count + index], width: dense[index].width))
     }
+      + dense.indices.map { index in
+        ModelColumn(
+          name: dense[index].name,
+          form: .dense(tensors[3 * count + index], width: dense[index].width)
+        )
+      }
   }
 
   private static func results(_ name: String, _ tensors: [(TensorFlowType, TensorFlowShape)]) -> [Result] {

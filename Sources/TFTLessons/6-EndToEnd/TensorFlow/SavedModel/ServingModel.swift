@@ -46,7 +46,8 @@ package struct ServingModel {
       throw OperationError(
         location: nil,
         operation: "input \"\(feature.name)\"",
-        problem: "TensorFlow's signatures swap inputs of such names, expected letters, digits and _, a letter first"
+        problem:
+          "TensorFlow's signatures swap inputs of such names, expected letters, digits and _, a letter first"
       )
     }
     let inputs = schema.map { graph.servingInput($0) }
@@ -57,7 +58,9 @@ package struct ServingModel {
   }
 
   /// Adds the operations from features to the prediction.
-  private mutating func signature(_ inputs: [ModelColumn], _ arguments: [TensorReference]) throws -> TensorFlowSignature {
+  private mutating func signature(_ inputs: [ModelColumn], _ arguments: [TensorReference]) throws
+    -> TensorFlowSignature
+  {
     var columns: [String: TensorFlowColumn] = [:]
     for input in inputs { columns[input.name] = graph.column(input) }
     guard let first = columns.inNameOrder.first else {

@@ -49,7 +49,9 @@ extension TensorFlowGraph {
   }
 
   /// `FunctionDef`s that make the table, fill it, and do nothing when it goes.
-  static func lifetime(of table: TensorFlowTable) -> (creator: String, initializer: String, destroyer: String, [ProtobufMessage]) {
+  static func lifetime(of table: TensorFlowTable) -> (
+    creator: String, initializer: String, destroyer: String, [ProtobufMessage]
+  ) {
     let names = ["creator", "initializer", "destroyer"].map { "__inference_\(table.name)_\($0)" }
     var creator = TensorFlowGraph()
     let made = creator.emptyTable(table, name: "table")

@@ -21,7 +21,9 @@ package struct TransformFnModel {
   /// - Throws: `OperationError` with the operation and its line, when TensorFlow's operations cannot say it.
   package init(_ transformFn: TransformFn) throws(OperationError) {
     var graph = TensorFlowGraph()
-    let schema = transformFn.inputSchema.features.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    let schema = transformFn.inputSchema.features.sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
     inputs = schema.map { graph.modelInput($0) }
     var columns: [String: TensorFlowColumn] = [:]
     for input in inputs { columns[input.name] = graph.column(input) }
@@ -130,7 +132,11 @@ extension TransformFnModel {
     var graph = TensorFlowGraph()
     var arguments: [String: TensorReference] = [:]
     for tensor in inputs.flatMap(\.tensors) {
-      arguments[tensor.node] = graph.placeholder("\(Self.signatureName)_\(tensor.node)", tensor.type, tensor.shape)
+      arguments[tensor.node] = graph.placeholder(
+        "\(Self.signatureName)_\(tensor.node)",
+        tensor.type,
+        tensor.shape
+      )
     }
     var paths: [String: TensorReference] = [:]
     for (index, asset) in assets.enumerated() {
@@ -175,7 +181,9 @@ extension TransformFnModel {
 // MARK: - The objects
 
 extension TransformFnModel {
-  private func objects(_ lifetimes: [(creator: String, initializer: String, destroyer: String)]) -> ProtobufMessage {
+  private func objects(_ lifetimes: [(creator: String, initializer: String, destroyer: String)])
+    -> ProtobufMessage
+  {
     var objects = ObjectGraph()
     let root = objects.add(.container())
     let names = inputs.flatMap(\.tensors).map(\.node)
