@@ -148,7 +148,7 @@ struct Lesson6SavedModelTests {
     let error = #expect(throws: OperationError.self) { try TransformFnModel(transformFn) }
     #expect(
       error?.description == """
-        Mine/Function.swift:7: less(payment type, D): TensorFlow has no order of texts, only whether they are equal
+        Mine/Function.swift:7: less(payment type): TensorFlow has no order of texts, only whether they are equal
         """
     )
   }
@@ -164,6 +164,35 @@ struct Lesson6SavedModelTests {
       error?.problem == """
         TensorFlow cannot tell where a number ends that another digit follows, in "%Y-%-m%d %H:%M:%S UTC"
         """
+    )
+  }
+
+  @Test func `files whose names differ in a letter that TensorFlow does not allow are tables of their own`()
+    throws
+  {
+    let transformFn = try Self.rows.fitted { inputs in
+      var outputs = Outputs()
+      let (payment, time) = (try inputs.string("payment type"), try inputs.string("time"))
+      outputs["a"] = try computeAndApplyVocabulary(payment, vocabFilename: "my-tokens")
+      outputs["b"] = try computeAndApplyVocabulary(time, vocabFilename: "my_tokens")
+      return outputs
+    }
+    let library = try #require(Self.metaGraph(transformFn).message(2)?.message(2))
+    let names = library.messages(1).compactMap { $0.message(1)?.text(1) }
+    #expect(names.count == 8)
+    #expect(Set(names).count == 8)
+  }
+
+  @Test func `a transform of constants alone has nothing to tell its rows by`() throws {
+    let transformFn = try Self.rows.fitted { inputs in
+      var outputs = Outputs()
+      outputs["mean"] = mean(try inputs.float("miles"))
+      return outputs
+    }
+    let error = #expect(throws: OperationError.self) { try TransformFnModel(transformFn) }
+    #expect(
+      error?.problem
+        == "found no raw feature that it needs; TensorFlow cannot tell how many rows there are"
     )
   }
 }

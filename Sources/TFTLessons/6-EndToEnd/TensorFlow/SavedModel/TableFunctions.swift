@@ -49,10 +49,12 @@ extension TensorFlowGraph {
   }
 
   /// `FunctionDef`s that make the table, fill it, and do nothing when it goes.
-  static func lifetime(of table: TensorFlowTable) -> (
+  ///
+  /// - Parameter name: of the table in the model, unique.
+  static func lifetime(of table: TensorFlowTable, name: String) -> (
     creator: String, initializer: String, destroyer: String, [ProtobufMessage]
   ) {
-    let names = ["creator", "initializer", "destroyer"].map { "__inference_\(table.name)_\($0)" }
+    let names = ["creator", "initializer", "destroyer"].map { "__inference_\(name)_\($0)" }
     var creator = TensorFlowGraph()
     let made = creator.emptyTable(table, name: "table")
     let makes = creator.function(names[0], arguments: [], results: [("handle", made)])

@@ -54,7 +54,7 @@ package struct TransformFnModel {
 
   /// The file `saved_model.pb`: the same for the same transform.
   package var bytes: [UInt8] {
-    let lifetimes = graph.tables.map { TensorFlowGraph.lifetime(of: $0.table) }
+    let lifetimes = graph.tables.map { TensorFlowGraph.lifetime(of: $0.table, name: $0.handle.node) }
     let arguments = inputs.flatMap(\.tensors) + graph.tables.map(\.handle)
     let results = zip(Self.resultNames(outputs), outputs.flatMap(\.tensors)).map { (name: $0, value: $1) }
     let body = graph.function(Self.functionName, arguments: arguments, results: results)
