@@ -49,10 +49,32 @@ def tool(request):
 
 
 def run_case(directory, probe):
-    """What the SavedModel makes of the probe rows."""
-    function = tf.saved_model.load(str(directory)).transform_fn
-    features = {name: saved_transform.tensor(probe[name]) for name in function.structured_input_signature[0][0]}
-    return function(*tf.nest.flatten(features, expand_composites=True))
+    """What the SavedModel makes of the probe rows; and it has an answer to no rows at all."""
+    function = tf.saved_model.load(str(directory / "transform_fn")).transform_fn
+    names = function.structured_input_signature[0][0]
+
+    def call(columns):
+        features = {name: saved_transform.tensor(columns[name]) for name in names}
+        return function(*tf.nest.flatten(features, expand_composites=True))
+
+    assert_as_declared(directory, function)
+    call({name: probe[name] | {"rows": []} for name in names})
+    return call(probe)
+
+
+def assert_as_declared(directory, function):
+    """The function takes and gives what the schemas beside it say."""
+    output = tft.TFTransformOutput(str(directory))
+    declared, taken = output.raw_feature_spec(), function.structured_input_signature[0][0]
+    given, results = output.transformed_feature_spec(), function.structured_outputs
+    for features, tensors in ((declared, taken), (given, results)):
+        assert features.keys() == tensors.keys()
+        for name, feature in features.items():
+            tensor = tensors[name]
+            assert isinstance(feature, tf.io.VarLenFeature) == isinstance(tensor, tf.SparseTensorSpec)
+            assert feature.dtype == tensor.dtype
+            if isinstance(feature, tf.io.FixedLenFeature):
+                assert tensor.shape[1:] == feature.shape
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -70,7 +92,7 @@ def test_every_function_gives_in_tensorflow_what_it_gives_in_ours(family, tool, 
             continue
         compared += 1
         try:
-            found = run_case(tmp_path / str(line["number"]) / "transform_fn", fixture["datasets"][cases[name]["dataset"]]["probe"])
+            found = run_case(tmp_path / str(line["number"]), fixture["datasets"][cases[name]["dataset"]]["probe"])
         except tf.errors.OpError as error:
             if "error" not in answer:
                 wrong.append(f"{name}: TensorFlow says {error.message[:300]}")

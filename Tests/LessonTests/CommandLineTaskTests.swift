@@ -13,9 +13,11 @@ extension CommandLineTests {
     "raw_tfrecords/part-00000-of-00001", "raw_tfrecords/schema.pbtxt", "raw_tfrecords/statistics.json",
   ]
   static let transformed =
-    raw + [
+    raw
+    + [
       "part-00000-of-00001", "transform_output/metadata/schema.pbtxt", "transform_output/transform_fn.json",
-      "transform_output/transform_fn/saved_model.pb", "transform_output/transform_fn/variables/variables.index",
+      "transform_output/transform_fn/saved_model.pb",
+      "transform_output/transform_fn/variables/variables.index",
       "transform_output/transformed_metadata/schema.pbtxt",
     ].map { "transformed_tfrecords/\($0)" }
 

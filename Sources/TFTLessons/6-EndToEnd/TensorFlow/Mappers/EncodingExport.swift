@@ -63,13 +63,7 @@ extension TensorFlowGraph {
     let columns = call.inputs.map { column($0, call.rowCount) }
     let layout = columns[0].layout
     var values: [TensorReference] = []
-    for column in columns {
-      // A row must have as many values in each column; here nothing is repeated.
-      if case .fixed = column.layout, column.layout != layout {
-        throw RowError("the columns do not have the same number of values in every row")
-      }
-      values.append(repeated(column, to: layout, call.rowCount))
-    }
+    for column in columns { values.append(try matched(column, to: layout, call.rowCount)) }
     let cross = add(
       "SparseCross",
       values.map { matrix($0, width: 1) },

@@ -58,6 +58,9 @@ extension TensorFlowGraph {
   /// The second input as a key for every value of the first.
   mutating func keys(_ call: MapperCall) throws(RowError) -> TensorReference {
     let x = try call.column()
-    return repeated(column(call.inputs[1], call.rowCount), to: x.layout, call.rowCount)
+    let keys = column(call.inputs[1], call.rowCount)
+    // One key for a row is that of all its values; otherwise there is one for each.
+    if keys.layout == .fixed(width: 1) { return repeated(keys, to: x.layout, call.rowCount) }
+    return try matched(keys, to: x.layout, call.rowCount)
   }
 }

@@ -118,6 +118,22 @@ extension TensorFlowGraph {
     return gather(column.values, checked(places, fits, problem))
   }
 
+  /// The column's values, of which every row has as many as in `layout`: nothing is repeated.
+  ///
+  /// - Throws: `RowError` when rows never have as many.
+  mutating func matched(
+    _ column: TensorFlowColumn,
+    to layout: TensorFlowColumn.Layout,
+    _ rowCount: TensorReference
+  ) throws(RowError) -> TensorReference {
+    if column.layout == layout { return column.values }
+    let problem = "the columns do not have the same number of values in every row"
+    if case .fixed = column.layout, case .fixed = layout { throw RowError(problem) }
+    let target = TensorFlowColumn(values: rowsOf(layout, column, rowCount), layout: layout)
+    let isSame = ask(.equal, counts(column, rowCount), counts(target, rowCount))
+    return checked(column.values, isSame, problem)
+  }
+
   /// A list as long as a column of `layout`, whatever is in it.
   private mutating func rowsOf(
     _ layout: TensorFlowColumn.Layout,

@@ -107,7 +107,18 @@ extension TensorFlowGraph {
 
   fileprivate mutating func joinText(_ call: MapperCall) throws(RowError) -> TensorFlowColumn {
     let separator = try call.parameters.string("separator")
-    let (values, layout) = try aligned(call.inputs, call.rowCount)
+    guard let first = call.inputs.first(where: { !$0.isSingle }) else {
+      throw RowError("found constants alone, expected a column")
+    }
+    let layout = column(first, call.rowCount).layout
+    var values: [TensorReference] = []
+    for input in call.inputs {
+      if case .constant(let single, _) = input, input.isSingle {
+        values.append(constant(TensorFlowConstant(single, shape: [])))
+      } else {
+        values.append(try matched(column(input, call.rowCount), to: layout, call.rowCount))
+      }
+    }
     return TensorFlowColumn(values: join(values, separator: separator), layout: layout)
   }
 
