@@ -48,7 +48,11 @@ let package = Package(
     ),
     // The functions that real TFT judges: our answers to the cases, for `swift test` and for `make conformance`.
     .target(name: "TFTCases", dependencies: ["TFTLessons"], path: "Tests/TFTCases"),
-    .executableTarget(name: "tft-cases", dependencies: ["TFTCases"], path: "Tests/TFTCasesTool"),
+    .executableTarget(
+      name: "tft-cases",
+      dependencies: ["TFTCases", "TFTLessons"],
+      path: "Tests/TFTCasesTool"
+    ),
     // The layers and trainings that Keras judges, likewise.
     .target(name: "KerasCases", dependencies: ["TFTLessons"], path: "Tests/KerasCases"),
     .executableTarget(name: "keras-cases", dependencies: ["KerasCases"], path: "Tests/KerasCasesTool"),

@@ -4,6 +4,8 @@ import RawData
 
 // keras-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what Keras answers, if
 // any, and the answer itself. `make conformance` holds them against live Keras.
+// keras-cases saved-model FIXTURE.json DIRECTORY: each case's model as a SavedModel, in a directory of its number; a line of
+// JSON for each, with what it is fed with and what ours predicts.
 // keras-cases initial NAME ROWS COLUMNS SEED: the first values of a weight, a number a line.
 // keras-cases onnx FIXTURE.json DIR: the layer or the model of each case as DIR/N.onnx, its inputs, and our output.
 
@@ -28,6 +30,15 @@ if words.count == 3, words[0] == "onnx" {
   var generator = SplitMix64(seed: seed)
   let matrix = initializer.matrix(rows: rows, columns: columns, using: &generator)
   for element in matrix.elements { print(element) }
+} else if words.count == 3, words[0] == "saved-model" {
+  for (number, `case`) in try KerasCaseFile(contentsOf: words[1]).cases.enumerated() {
+    guard let model = try `case`.writeSavedModel(to: "\(words[2])/\(number)") else { continue }
+    let line = JSON.object([
+      .init("id", .string(`case`.id)), .init("number", .int(number)), .init("inputs", .array(model.inputs)),
+      .init("output", .array(model.output.map(JSON.float))),
+    ])
+    print(line.compactText)
+  }
 } else if words.count == 1 {
   for `case` in try KerasCaseFile(contentsOf: words[0]).cases {
     let answer = try `case`.answer()
@@ -42,5 +53,7 @@ if words.count == 3, words[0] == "onnx" {
     print(line.compactText)
   }
 } else {
-  fatalError("usage: keras-cases FIXTURE.json, or keras-cases initial NAME ROWS COLUMNS SEED")
+  fatalError(
+    "usage: keras-cases FIXTURE.json, keras-cases saved-model FIXTURE.json DIRECTORY, or keras-cases initial NAME ROWS COLUMNS SEED"
+  )
 }

@@ -13,10 +13,13 @@ extension CommandLineTests {
     "raw_tfrecords/part-00000-of-00001", "raw_tfrecords/schema.pbtxt", "raw_tfrecords/statistics.json",
   ]
   static let transformed =
-    raw + [
-      "transformed_tfrecords/part-00000-of-00001", "transformed_tfrecords/transform_output/transform_fn.json",
-      "transformed_tfrecords/transform_output/transformed_metadata/schema.pbtxt",
-    ]
+    raw
+    + [
+      "part-00000-of-00001", "transform_output/metadata/schema.pbtxt", "transform_output/transform_fn.json",
+      "transform_output/transform_fn/saved_model.pb",
+      "transform_output/transform_fn/variables/variables.index",
+      "transform_output/transformed_metadata/schema.pbtxt",
+    ].map { "transformed_tfrecords/\($0)" }
 
   static func model(_ name: String) -> [String] {
     let figures = [
@@ -181,7 +184,7 @@ extension CommandLineTests {
     #expect(runs[0] == runs[1])
     let (first, second) = (try scratch.files(below: "a"), try scratch.files(below: "b/c"))
     let third = try scratch.files(below: "d")
-    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 37)
+    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 38)
     for (name, bytes) in first {
       #expect(second[name] == bytes, "\(name)")
       let isLearned =

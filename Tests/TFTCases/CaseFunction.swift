@@ -1,3 +1,4 @@
+import EndToEnd
 import Preprocessing
 import RawData
 import TransformedData
@@ -63,13 +64,54 @@ extension CaseFile {
       return .error("there is no function \(`case`.function)")
     }
     do {
-      let graph = try PreprocessingGraph(schema: dataset.analyzed.schema) { inputs in
-        try function(CaseArguments(`case`, inputs))
-      }
-      let transformFn = try graph.analyze(threads: 1) { BatchesReader(dataset.analyzed.batch, schema: $0) }
+      let transformFn = try fitted(`case`, function, dataset)
       if let answer = try VocabularyFileAnswer(transformFn, function: `case`.function) {
         return .columns(answer.columns(rowCount: dataset.probe.batch.rowCount))
       }
+      let transformed = try transformFn.transform(dataset.probe.batch)
+      let columns = zip(transformed.names, transformed.columns).map { ($0, CaseColumn($1)) }
+      return .columns(Dictionary(uniqueKeysWithValues: columns))
+    } catch {
+      return .error("\(error)")
+    }
+  }
+
+  /// The function of a case, fitted on its data set.
+  private func fitted(_ case: Case, _ function: CaseFunction, _ dataset: Dataset) throws -> TransformFn {
+    let graph = try PreprocessingGraph(schema: dataset.analyzed.schema) { inputs in
+      try function(CaseArguments(`case`, inputs))
+    }
+    return try graph.analyze(threads: 1) { BatchesReader(dataset.analyzed.batch, schema: $0) }
+  }
+
+  /// The outputs, and the first input beside them.
+  private static func withRows(_ outputs: Outputs, _ arguments: CaseArguments) throws -> Outputs {
+    var outputs = outputs
+    switch arguments.type() {
+    case .float32: outputs["rows"] = try arguments.float()
+    case .int64: outputs["rows"] = try arguments.int64()
+    case .string, nil: outputs["rows"] = try arguments.string()
+    }
+    return outputs
+  }
+
+  /// Writes the fitted function of a case as a `transform_output` with its SavedModel below `directory`.
+  ///
+  /// - Returns: what ours answers, the transformed probe; nil for a case that is an error before there is anything to write.
+  /// - Throws: `OperationError` when TensorFlow's operations cannot say it.
+  package func export(_ case: Case, to directory: String) throws -> CaseAnswer? {
+    guard let dataset = datasets[`case`.dataset], let function = Self.functions[`case`.function],
+      var transformFn = try? fitted(`case`, function, dataset)
+    else { return nil }
+    if transformFn.inputSchema.features.isEmpty {
+      // Values that are the same for every row need a column that says how many rows there are.
+      transformFn = try fitted(`case`, { try Self.withRows(try function($0), $0) }, dataset)
+    }
+    let model = try TransformFnModel(transformFn)
+    try Platform.makeDirectory(directory)
+    try TransformOutput.write(transformFn, to: directory)
+    try model.write(to: directory)
+    do {
       let transformed = try transformFn.transform(dataset.probe.batch)
       let columns = zip(transformed.names, transformed.columns).map { ($0, CaseColumn($1)) }
       return .columns(Dictionary(uniqueKeysWithValues: columns))

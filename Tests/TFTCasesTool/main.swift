@@ -1,8 +1,15 @@
+import Embeddings
+import EndToEnd
 import RawData
 import TFTCases
+import TransformedData
 
 // tft-cases FIXTURE.json: our answers to the cases of a fixture, as JSON: the difference from what is expected, if any,
 // and the answer itself. `make conformance` holds them against live TFT.
+// tft-cases export FIXTURE.json DIRECTORY: each case as a transform_output with its SavedModel, in a directory of its number;
+// a line of JSON for each, with our answer or the reason why there is none.
+// tft-cases saved-model DIRECTORY OUTPUT: the fitted transform of a directory as a transform_output with its SavedModel.
+// tft-cases serving DIRECTORY OUTPUT: the transform and the model of a directory as a SavedModel to serve.
 // tft-cases analyze RIDES.csv STATE: what a pass over these taxi rides remembers, for another process to merge.
 // tft-cases onnx FIXTURE.json DIR: each case as DIR/N.onnx, and our answer to each row by itself; or why there is no file.
 // tft-cases onnx-functions DIR: the same of functions that no fixture has, after a line with their rows.
@@ -24,9 +31,33 @@ if words.first == "onnx", words.count == 3 {
   let file = try OutputFile(path: words[words.startIndex + 2])
   try file.write(ShardAnalysis.encodedPhase(ofCSV: words[words.startIndex + 1]))
   try file.commit()
+} else if words.first == "saved-model", words.count == 3 {
+  let transformFn = try TransformOutput.read(words[words.startIndex + 1])
+  let output = words[words.startIndex + 2]
+  try Platform.makeDirectory(output)
+  try TransformOutput.write(transformFn, to: output)
+  try TransformFnModel(transformFn).write(to: output)
+} else if words.first == "serving", words.count == 3 {
+  let directory = words[words.startIndex + 1]
+  let model = try ServingModel(TransformOutput.read(directory), Model(contentsOf: directory))
+  try model.write(to: words[words.startIndex + 2])
+} else if words.first == "export", words.count == 3 {
+  let file = try CaseFile(contentsOf: words[words.startIndex + 1])
+  for (number, `case`) in file.cases.enumerated() {
+    var members = [JSON.Member("id", .string(`case`.id)), JSON.Member("number", .int(number))]
+    do {
+      let answer = try file.export(`case`, to: "\(words[words.startIndex + 2])/\(number)")
+      if let answer { members.append(.init("answer", answer.json)) }
+    } catch {
+      members.append(.init("refused", .string("\(error)")))
+    }
+    print(JSON.object(members).compactText)
+  }
 } else {
   guard let path = words.first, words.count == 1 else {
-    fatalError("usage: tft-cases FIXTURE.json, or tft-cases analyze RIDES.csv STATE")
+    fatalError(
+      "usage: tft-cases FIXTURE.json, tft-cases export FIXTURE.json DIRECTORY, or tft-cases analyze RIDES.csv STATE"
+    )
   }
   let file = try CaseFile(contentsOf: path)
   for `case` in file.cases {

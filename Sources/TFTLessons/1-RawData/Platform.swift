@@ -287,8 +287,8 @@ extension Platform {
   package static func exp(_ x: Float) -> Float { expf(x) }
   /// The natural logarithm of `x`.
   package static func log(_ x: Float) -> Float { logf(x) }
-  /// The natural logarithm of 1 + `x`.
-  package static func log1p(_ x: Float) -> Float { log1pf(x) }
+  /// The natural logarithm of 1 + `x`, rounded once: the C library's own for floats is a unit off at some numbers.
+  package static func log1p(_ x: Float) -> Float { Float(logarithmOfOnePlus(Double(x))) }
   /// `x` to the power of `y`.
   package static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
   /// The error function of `x`.
@@ -320,6 +320,7 @@ extension Platform {
 private func exponential(_ x: Double) -> Double { exp(x) }
 private func naturalLogarithm(_ x: Double) -> Double { log(x) }
 private func binaryLogarithm(_ x: Double) -> Double { log2(x) }
+private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 private func sine(_ x: Double) -> Double { sin(x) }
 private func cosine(_ x: Double) -> Double { cos(x) }
 private func arcTangent(_ x: Double) -> Double { atan(x) }

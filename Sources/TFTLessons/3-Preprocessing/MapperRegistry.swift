@@ -35,31 +35,31 @@ protocol MapperFamily: Sendable {
 }
 
 /// The parameters of a mapper by name, as `transform_fn.json` has them.
-struct MapperParameters {
-  let values: [String: FeatureValues]
+package struct MapperParameters {
+  package let values: [String: FeatureValues]
 
-  init(_ values: [String: FeatureValues]) {
+  package init(_ values: [String: FeatureValues]) {
     self.values = values
   }
 
   /// Whether there is a parameter `name`.
-  func has(_ name: String) -> Bool { values[name] != nil }
+  package func has(_ name: String) -> Bool { values[name] != nil }
 
   /// The values of `name`, of any type; nil when there is none.
-  func values(_ name: String) -> FeatureValues? { values[name] }
+  package func values(_ name: String) -> FeatureValues? { values[name] }
 
-  func floats(_ name: String) throws(RowError) -> [Float] { try operand(name).floats() }
-  func int64s(_ name: String) throws(RowError) -> [Int64] { try operand(name).int64s() }
-  func strings(_ name: String) throws(RowError) -> ByteStrings { try operand(name).strings() }
+  package func floats(_ name: String) throws(RowError) -> [Float] { try operand(name).floats() }
+  package func int64s(_ name: String) throws(RowError) -> [Int64] { try operand(name).int64s() }
+  package func strings(_ name: String) throws(RowError) -> ByteStrings { try operand(name).strings() }
 
   /// The values of `name`, of any type.
-  func values(_ name: String) throws(RowError) -> FeatureValues { try operand(name).values }
+  package func values(_ name: String) throws(RowError) -> FeatureValues { try operand(name).values }
 
   /// The only value of `name`.
-  func float(_ name: String) throws(RowError) -> Float { try single(try floats(name), name) }
+  package func float(_ name: String) throws(RowError) -> Float { try single(try floats(name), name) }
 
   /// The only value of `name`, within `range`.
-  func int(_ name: String, in range: ClosedRange<Int> = .min ... .max) throws(RowError) -> Int {
+  package func int(_ name: String, in range: ClosedRange<Int> = .min ... .max) throws(RowError) -> Int {
     let value = Int(try single(try int64s(name), name))
     guard range.contains(value) else {
       let expected = range.upperBound == .max ? "\(range.lowerBound) or more" : "\(range)"
@@ -69,10 +69,10 @@ struct MapperParameters {
   }
 
   /// The only value of `name`, 0 or 1.
-  func bool(_ name: String) throws(RowError) -> Bool { try int(name, in: 0...1) == 1 }
+  package func bool(_ name: String) throws(RowError) -> Bool { try int(name, in: 0...1) == 1 }
 
   /// The only value of `name`, as text.
-  func string(_ name: String) throws(RowError) -> String {
+  package func string(_ name: String) throws(RowError) -> String {
     let strings = try strings(name)
     guard strings.count == 1 else {
       throw RowError("parameter \"\(name)\" has \(strings.count) values, expected one")

@@ -6,6 +6,8 @@ import TransformedData
 private enum ExportFormat: String, CaseIterable {
   /// One file that onnxruntime runs.
   case onnx
+  /// A directory that TensorFlow loads and TensorFlow Serving serves.
+  case savedmodel
 
   /// - Throws: `UsageError` when it is none of them.
   init(_ text: String) throws(UsageError) {
@@ -22,7 +24,7 @@ extension Command {
     name: "export",
     summary: "Writes a saved model, or a fitted transform alone, for other programs.",
     usage: """
-      Usage: lessons export --model DIR --format onnx --output FILE
+      Usage: lessons export --model DIR --format (onnx | savedmodel) --output PATH
              lessons export --transform-output DIR --format onnx --output FILE
 
       --model DIR             a model's directory, as `lessons task train_embedding_model` leaves one
@@ -34,7 +36,12 @@ extension Command {
                               a missing float is NaN, and NAME_is_present says it of texts and integers. The outputs are
                               `prediction` [batch, 1], or `transformed/NAME` for each transformed feature; `is_valid` is
                               false for a row that `lessons predict` would stop at, and its prediction is NaN.
-      --output FILE           where to write
+      --format savedmodel     a directory that TensorFlow loads; TensorFlow Serving wants it in a directory with a number for
+                              a name, such as serving/fare/1. Its signature `serving_default` takes the raw features that the
+                              model needs, `serving_examples` serialised tf.train.Example messages; both give `prediction`
+                              [batch, 1]. Training leaves it in `serving` in the model's directory, too. A transform's own
+                              is transform_output/transform_fn.
+      --output PATH           where to write
 
       An operation that the format cannot say is an error, with the line of the program that made it.
       """
@@ -50,6 +57,12 @@ extension Command {
       throw UsageError("found \(found) of --model and --transform-output, expected one of them")
     }
     switch format {
+    case .savedmodel:
+      guard options.has("--model") else {
+        throw UsageError("--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn")
+      }
+      let model = try ModelDirectory.read(options["--model"], pipeline)
+      try OutputDirectory.write(to: options["--output"]) { try ServingModel(model).write(to: $0) }
     case .onnx:
       let bytes =
         options.has("--model")

@@ -1,6 +1,7 @@
 import Drawing
 import Embeddings
 import EndToEnd
+import Preprocessing
 import RawData
 import TFRecords
 import TransformedData
@@ -33,7 +34,9 @@ extension PipelineRun {
     let training = try done.whole ?? source.firstExamples(for: architecture)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
-        try EndToEndModel(transformFn, result.model, trainedOn: training).write(to: staging)
+        let model = try EndToEndModel(transformFn, result.model, trainedOn: training)
+        try model.write(to: staging)
+        try writeServingModel(of: model, to: "\(staging)/serving")
         try result.writeHistory(to: staging)
         try done.writeEvents(to: "\(staging)/events")
       }
@@ -45,6 +48,18 @@ extension PipelineRun {
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
     return "\(Self.describe(name, result))\n\(figures)"
+  }
+
+  /// Writes the SavedModel that TensorFlow serves. The model works without: what it cannot be written for is only said.
+  private func writeServingModel(of model: EndToEndModel, to output: String) throws {
+    let serving: ServingModel
+    do {
+      serving = try ServingModel(model)
+    } catch let error where error is OperationError || error is ModelError {
+      return onNotices(["\(error); without it the model has no serving/saved_model.pb for TensorFlow"])
+    }
+    try Platform.makeDirectory(output)
+    try serving.write(to: output)
   }
 
   /// The training of a model, which has not begun.
