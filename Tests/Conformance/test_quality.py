@@ -69,7 +69,7 @@ def cross_validate(lessons, path, count, directory):
             options = ("--data", place / "train.csv", "--valid", place / "test.csv", "--workdir", place, "--seed", seed)
             lessons("task", "train_fare_model", *options, "--quiet")
             model = place / "models" / "fare"
-            lessons("predict", "--model", model, "--input", place / "test.csv", "--output", place / "p.csv")
+            lessons("predict", "--strict", "--model", model, "--input", place / "test.csv", "--output", place / "p.csv")
             predictions[seed][test] = read_numbers(place / "p.csv")[:, 0]
         x, probe = (features(lessons, model, place / name, place) for name in ("train.csv", "test.csv"))
         for name, make in names.items():
