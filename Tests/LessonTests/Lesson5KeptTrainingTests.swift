@@ -85,4 +85,12 @@ struct Lesson5KeptTrainingTests {
         == "m: 60 training rows, 60 validation rows, the most that are kept in memory"
     )
   }
+
+  @Test(arguments: [
+    (nil, "m: epoch 2, loss 1.5, rmse 9.2"), (30, "m: epoch 2, loss 1.5, rmse 9.2"), (29, "m: epoch 2, loss 1.5"),
+    (5, "m: epoch 2"),
+  ])
+  func `a line about an epoch leaves out what a terminal has no room for`(columns: Int?, line: String) {
+    #expect(TrainingProgress.fitting("m: epoch 2, loss 1.5, rmse 9.2", columns: columns) == line)
+  }
 }

@@ -37,7 +37,7 @@ final class TrainingProgress {
     case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount, loss)
     case .epoch(let result):
       finish()
-      onLine("\(name): \(Self.line(result))")
+      onLine(Self.fitting("\(name): \(Self.line(result))", columns: Platform.terminalColumns(2)))
       startOfRate = nil
     }
   }
@@ -57,6 +57,12 @@ final class TrainingProgress {
       parts += evaluation.metrics.named.map { "\($0.name) \(fixed($0.value, places: 3))" }
     }
     return parts.joined(separator: ", ")
+  }
+
+  /// A line without the last of its parts that a terminal has no room for; nil columns are room for all.
+  static func fitting(_ line: String, columns: Int?) -> String {
+    guard let columns, line.count > columns, let comma = line.lastIndex(of: ",") else { return line }
+    return fitting(String(line[..<comma]), columns: columns)
   }
 
   private static let barSize = 24
