@@ -6,13 +6,21 @@ import Testing
 /// Pieces of work that are shared out.
 @Suite("Threads that share work")
 struct CrewTests {
-  @Test(arguments: [1, 2, 3, 8, 100])
+  @Test(arguments: [0, 1, 2, 3, 8, 100])
   func `every index is worked on once`(count: Int) {
     for _ in 0..<200 {
       let seen = Mutex([Int](repeating: 0, count: count))
       Crew.shared.perform(count) { index in seen.withLock { $0[index] += 1 } }
       #expect(seen.withLock { $0 } == [Int](repeating: 1, count: count))
     }
+  }
+
+  // A ticket counts to 65535.
+  @Test(arguments: [65_535, 65_536, 200_000])
+  func `more indices than a ticket has room for are all worked on`(count: Int) {
+    let sum = Atomic(0)
+    Crew.shared.perform(count) { index in sum.add(index + 1, ordering: .relaxed) }
+    #expect(sum.load(ordering: .relaxed) == count * (count + 1) / 2)
   }
 
   @Test func `callers from many threads, and from within, all get their work done`() async {
