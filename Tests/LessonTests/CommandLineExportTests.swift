@@ -10,7 +10,7 @@ extension CommandLineTests {
       process.output == """
         Writes a saved model, or a fitted transform alone, for other programs.
 
-        Usage: lessons export --model DIR --format onnx --output FILE
+        Usage: lessons export --model DIR --format (onnx | savedmodel) --output PATH
                lessons export --transform-output DIR --format onnx --output FILE
 
         --model DIR             a model's directory, as `lessons task train_embedding_model` leaves one
@@ -22,7 +22,12 @@ extension CommandLineTests {
                                 a missing float is NaN, and NAME_is_present says it of texts and integers. The outputs are
                                 `prediction` [batch, 1], or `transformed/NAME` for each transformed feature; `is_valid` is
                                 false for a row that `lessons predict` would stop at, and its prediction is NaN.
-        --output FILE           where to write
+        --format savedmodel     a directory that TensorFlow loads; TensorFlow Serving wants it in a directory with a number for
+                                a name, such as serving/fare/1. Its signature `serving_default` takes the raw features that the
+                                model needs, `serving_examples` serialised tf.train.Example messages; both give `prediction`
+                                [batch, 1]. Training leaves it in `serving` in the model's directory, too. A transform's own
+                                is transform_output/transform_fn.
+        --output PATH           where to write: a file whose name ends in .onnx, or the SavedModel's directory
 
         An operation that the format cannot say is an error, with the line of the program that made it.
 
@@ -68,17 +73,26 @@ extension CommandLineTests {
 
   @Test(arguments: [
     (
-      ["--format", "onnx", "--output", "o"],
+      ["--format", "onnx", "--output", "o.onnx"],
       "found neither of --model and --transform-output, expected one of them"
     ),
     (
-      ["--model", "a", "--transform-output", "b", "--format", "onnx", "--output", "o"],
+      ["--model", "a", "--transform-output", "b", "--format", "onnx", "--output", "o.onnx"],
       "found both of --model and --transform-output, expected one of them"
     ),
     (["--model", "a", "--format", "onnx"], "--output is missing"),
     (["--model", "a", "--output", "o"], "--format is missing"),
     (
-      ["--model", "a", "--format", "pmml", "--output", "o"], "--format: found \"pmml\", expected one of onnx"
+      ["--model", "a", "--format", "pmml", "--output", "o"],
+      "--format: found \"pmml\", expected one of onnx, savedmodel"
+    ),
+    (
+      ["--model", "a", "--format", "onnx", "--output", "a/weights.safetensors"],
+      "--output: found \"a/weights.safetensors\", expected a name ending in .onnx"
+    ),
+    (
+      ["--transform-output", "a", "--format", "savedmodel", "--output", "o"],
+      "--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn"
     ),
     (
       ["--mdoel", "a", "--format", "onnx", "--output", "o"],
@@ -89,6 +103,22 @@ extension CommandLineTests {
     let process = try await LessonsProcess.run(["export"] + words)
     #expect(process.status == 2 && process.output.isEmpty)
     #expect(process.errors == "lessons: \(problem)\nTry `lessons export --help`.\n")
+  }
+
+  @Test func `a SavedModel replaces an older one, and nothing else that lessons has made`() async throws {
+    let scratch = try ScratchDirectory.current
+    let model = try HandModel.endToEnd()
+    try model.save(to: scratch.path("model"))
+    func export(to output: String) async throws -> LessonsProcess {
+      let words = ["export", "--model", "model", "--format", "savedmodel", "--output", output]
+      return try await LessonsProcess.run(words, in: scratch.path)
+    }
+    let done = LessonsProcess(output: "", errors: "", status: 0)
+    #expect(try await export(to: "serving") == done && scratch.exists("serving/saved_model.pb"))
+    #expect(try await export(to: "serving") == done)
+    let inTheWay = "lessons: model: is in the way: it is no SavedModel, so it is not replaced\n"
+    #expect(try await export(to: "model") == LessonsProcess(output: "", errors: inTheWay, status: 1))
+    #expect(throws: Never.self) { try EndToEndModel(contentsOf: scratch.path("model")) }
   }
 
   @Test func `export of a directory that is none says so`() async throws {

@@ -71,7 +71,7 @@ struct CommandLineTests {
       "predict",
       "Usage: lessons predict --model DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--strict] [--threads N]"
     ),
-    ("export", "Usage: lessons export --model DIR --format onnx --output FILE"),
+    ("export", "Usage: lessons export --model DIR --format (onnx | savedmodel) --output PATH"),
     (
       "explain",
       "Usage: lessons explain (--transform-output DIR | --model DIR) --input RAW --row N [--feature NAME] [--json]"

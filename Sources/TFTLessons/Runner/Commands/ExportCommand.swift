@@ -17,6 +17,24 @@ private enum ExportFormat: String, CaseIterable {
     }
     self = format
   }
+
+  /// Finds out whether nothing but an older export would be lost at `path`.
+  ///
+  /// - Throws: `UsageError` for a file's name that no ONNX file has; `FileError` for a directory of something else: one that
+  ///   `lessons` has made, such as the model itself, would be replaced like an old export.
+  func check(output path: String) throws {
+    switch self {
+    case .onnx:
+      guard path.hasSuffix(".onnx") else {
+        throw UsageError("--output: found \"\(path)\", expected a name ending in .onnx")
+      }
+    case .savedmodel:
+      guard Platform.isDirectory(path), !Platform.exists("\(path)/\(ServingModel.fileName)"),
+        try !Platform.entries(of: path).isEmpty
+      else { return }
+      throw FileError(path: path, problem: "is in the way: it is no SavedModel, so it is not replaced")
+    }
+  }
 }
 
 extension Command {
@@ -41,7 +59,7 @@ extension Command {
                               model needs, `serving_examples` serialised tf.train.Example messages; both give `prediction`
                               [batch, 1]. Training leaves it in `serving` in the model's directory, too. A transform's own
                               is transform_output/transform_fn.
-      --output PATH           where to write
+      --output PATH           where to write: a file whose name ends in .onnx, or the SavedModel's directory
 
       An operation that the format cannot say is an error, with the line of the program that made it.
       """
@@ -52,6 +70,7 @@ extension Command {
       optional: ["--model", "--transform-output"]
     )
     let format = try ExportFormat(options["--format"])
+    try format.check(output: options["--output"])
     guard options.has("--model") != options.has("--transform-output") else {
       let found = options.has("--model") ? "both" : "neither"
       throw UsageError("found \(found) of --model and --transform-output, expected one of them")
@@ -59,7 +78,9 @@ extension Command {
     switch format {
     case .savedmodel:
       guard options.has("--model") else {
-        throw UsageError("--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn")
+        throw UsageError(
+          "--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn"
+        )
       }
       let model = try ModelDirectory.read(options["--model"], pipeline)
       try OutputDirectory.write(to: options["--output"]) { try ServingModel(model).write(to: $0) }
