@@ -23,6 +23,21 @@ struct CrewTests {
     #expect(sum.load(ordering: .relaxed) == count * (count + 1) / 2)
   }
 
+  // Memory without a lock: the thread sanitizer sees an order that is missing (`swift test --sanitize=thread --filter CrewTests`).
+  @Test(arguments: [2, 3, 16])
+  func `what was written before and after a piece of work is seen on the other side`(count: Int) {
+    var cells = [Int](repeating: 0, count: count)
+    for round in 1...500 {
+      for index in cells.indices { cells[index] = round }
+      cells.withUnsafeMutableBufferPointer { buffer in
+        // Every index is used once.
+        nonisolated(unsafe) let cells = buffer
+        Crew.shared.perform(count) { cells[$0] += 1 }
+      }
+      #expect(cells == [Int](repeating: round + 1, count: count))
+    }
+  }
+
   @Test func `callers from many threads, and from within, all get their work done`() async {
     let sums = await withTaskGroup(of: Int.self) { group in
       for caller in 0..<8 {
