@@ -3,38 +3,6 @@ import Testing
 
 /// `lessons export`.
 extension CommandLineTests {
-  @Test func `the help of export says what the file has`() async throws {
-    let process = try await LessonsProcess.run(["export", "--help"])
-    #expect(process.status == 0 && process.errors.isEmpty)
-    #expect(
-      process.output == """
-        Writes a saved model, or a fitted transform alone, for other programs.
-
-        Usage: lessons export --model DIR --format (onnx | savedmodel) --output PATH
-               lessons export --transform-output DIR --format onnx --output FILE
-
-        --model DIR             a model's directory, as `lessons task train_embedding_model` leaves one
-                                (working_area/models/embedding): from raw features to predictions, in one file
-        --transform-output DIR  a transform_output directory, as `lessons task transform_tfrecords` leaves one: from raw
-                                features to transformed ones
-        --format onnx           one file for onnxruntime: opset 20, ai.onnx.ml 2. Every raw feature that is needed is an input
-                                [batch, width] of its name, texts and times as they are. Where a row may come without a value,
-                                a missing float is NaN, and NAME_is_present says it of texts and integers. The outputs are
-                                `prediction` [batch, 1], or `transformed/NAME` for each transformed feature; `is_valid` is
-                                false for a row that `lessons predict` would stop at, and its prediction is NaN.
-        --format savedmodel     a directory that TensorFlow loads; TensorFlow Serving wants it in a directory with a number for
-                                a name, such as serving/fare/1. Its signature `serving_default` takes the raw features that the
-                                model needs, `serving_examples` serialised tf.train.Example messages; both give `prediction`
-                                [batch, 1]. Training leaves it in `serving` in the model's directory, too. A transform's own
-                                is transform_output/transform_fn.
-        --output PATH           where to write: a file whose name ends in .onnx, or the SavedModel's directory
-
-        An operation that the format cannot say is an error, with the line of the program that made it.
-
-        """
-    )
-  }
-
   @Test func `export writes the file that the library makes, and again the same`() async throws {
     let model = try Lesson6EndToEndTests.trained.endToEnd()
     let scratch = try ScratchDirectory.current
@@ -87,16 +55,16 @@ extension CommandLineTests {
       "--format: found \"pmml\", expected one of onnx, savedmodel"
     ),
     (
+      ["--mdoel", "a", "--format", "onnx", "--output", "o"],
+      "unknown option \"--mdoel\"; did you mean --model?"
+    ),
+    (
       ["--model", "a", "--format", "onnx", "--output", "a/weights.safetensors"],
       "--output: found \"a/weights.safetensors\", expected a name ending in .onnx"
     ),
     (
       ["--transform-output", "a", "--format", "savedmodel", "--output", "o"],
       "--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn"
-    ),
-    (
-      ["--mdoel", "a", "--format", "onnx", "--output", "o"],
-      "unknown option \"--mdoel\"; did you mean --model?"
     ),
   ])
   func `a wrong export is explained`(words: [String], problem: String) async throws {

@@ -72,7 +72,7 @@ struct Lesson5LayerCheckTests {
       labels: values
     )
     let options = TrainingOptions(epochs: 1)
-    try Trainer.train(architecture, on: TrainingSource(examples), validation: nil, options: options)
+    _ = try Trainer.train(architecture, on: TrainingSource(examples), validation: nil, options: options)
   }
 
   @Test(

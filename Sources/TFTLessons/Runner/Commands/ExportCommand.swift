@@ -59,7 +59,7 @@ extension Command {
                               model needs, `serving_examples` serialised tf.train.Example messages; both give `prediction`
                               [batch, 1]. Training leaves it in `serving` in the model's directory, too. A transform's own
                               is transform_output/transform_fn.
-      --output PATH           where to write: a file whose name ends in .onnx, or the SavedModel's directory
+      --output PATH           where to write
 
       An operation that the format cannot say is an error, with the line of the program that made it.
       """
