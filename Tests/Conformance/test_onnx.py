@@ -269,6 +269,20 @@ def test_onnxruntime_computes_every_layer_as_we_do(family, tool, tmp_path):
         assert found.shape == expected.shape and (np.abs(found - expected) <= limit).all(), line["id"]
 
 
+def test_scores_that_are_nan_are_no_class(tool, tmp_path):
+    answers = lines(tool.with_name("keras-cases"), "onnx", FIXTURES / "keras/trainings.json", tmp_path)
+    answers = [line for line in answers if "three classes" in line["id"]]
+    assert len(answers) == 2
+    for line in answers:
+        inputs = {
+            input["name"]: np.array(input["values"], input["type"]).reshape(-1, input["width"])
+            for input in line["inputs"]
+        }
+        next(values for values in inputs.values() if values.dtype == np.float32)[0] = np.nan
+        found = run(session(line["file"]), inputs)["prediction"].ravel()
+        assert np.isnan(found[0]) and (found[1:] == line["output"][1:]).all(), line["id"]
+
+
 # The tables of them in Lessons/conformance.md.
 
 PAGE = ROOT / "Lessons/conformance.md"

@@ -127,16 +127,38 @@ def test_the_loader_of_tensorflow_serving_gives_the_same(served, valid_csv):
     assert_close(json.loads(done.stdout.splitlines()[-1]), expected)
 
 
-def test_every_kind_of_layer_predicts_the_same(request, tmp_path):
+@pytest.fixture(scope="module")
+def layer_models(request, tmp_path_factory):
+    """For the model of each training case: the case, what TensorFlow predicts with it, and what it is fed with."""
     fixture = ROOT / "Tests/LessonTests/Fixtures/keras/trainings.json"
-    tool = built(request, "keras-cases")
-    done = subprocess.run([tool, "saved-model", fixture, tmp_path], capture_output=True, text=True, check=True)
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(lines) > 15
-    for line in lines:
-        predict = tf.saved_model.load(str(tmp_path / str(line["number"]))).signatures["serving_default"]
+    tool, directory = built(request, "keras-cases"), tmp_path_factory.mktemp("layers")
+    done = subprocess.run([tool, "saved-model", fixture, directory], capture_output=True, text=True, check=True)
+    models = []
+    for line in map(json.loads, done.stdout.splitlines()):
+        predict = tf.saved_model.load(str(directory / str(line["number"]))).signatures["serving_default"]
         spec, feed = predict.structured_input_signature[1], {}
         for one in line["inputs"]:
             values = np.array(one["rows"], object).astype(one["type"])
-            feed[one["name"]] = tf.constant(values.reshape([-1, *spec[one["name"]].shape[1:]]))
-        assert_close(predict(**feed)["prediction"].numpy()[:, 0], line["output"])
+            feed[one["name"]] = values.reshape([-1, *spec[one["name"]].shape[1:]])
+        models.append((line, predict, feed))
+    return models
+
+
+def predicted(predict, feed):
+    return predict(**{name: tf.constant(values) for name, values in feed.items()})["prediction"].numpy()[:, 0]
+
+
+def test_every_kind_of_layer_predicts_the_same(layer_models):
+    assert len(layer_models) > 15
+    for line, predict, feed in layer_models:
+        assert_close(predicted(predict, feed), line["output"])
+
+
+def test_scores_that_are_nan_are_no_class(layer_models):
+    models = [model for model in layer_models if "three classes" in model[0]["id"]]
+    assert len(models) == 2
+    for line, predict, feed in models:
+        feed = {name: values.copy() for name, values in feed.items()}
+        next(values for values in feed.values() if values.dtype == np.float32)[0] = np.nan
+        found = predicted(predict, feed)
+        assert np.isnan(found[0]) and (found[1:] == line["output"][1:]).all(), line["id"]

@@ -41,11 +41,11 @@ extension CommandLineTests {
 
   @Test(arguments: [
     (
-      ["--format", "onnx", "--output", "o"],
+      ["--format", "onnx", "--output", "o.onnx"],
       "found neither of --model and --transform-output, expected one of them"
     ),
     (
-      ["--model", "a", "--transform-output", "b", "--format", "onnx", "--output", "o"],
+      ["--model", "a", "--transform-output", "b", "--format", "onnx", "--output", "o.onnx"],
       "found both of --model and --transform-output, expected one of them"
     ),
     (["--model", "a", "--format", "onnx"], "--output is missing"),
@@ -58,11 +58,35 @@ extension CommandLineTests {
       ["--mdoel", "a", "--format", "onnx", "--output", "o"],
       "unknown option \"--mdoel\"; did you mean --model?"
     ),
+    (
+      ["--model", "a", "--format", "onnx", "--output", "a/weights.safetensors"],
+      "--output: found \"a/weights.safetensors\", expected a name ending in .onnx"
+    ),
+    (
+      ["--transform-output", "a", "--format", "savedmodel", "--output", "o"],
+      "--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn"
+    ),
   ])
   func `a wrong export is explained`(words: [String], problem: String) async throws {
     let process = try await LessonsProcess.run(["export"] + words)
     #expect(process.status == 2 && process.output.isEmpty)
     #expect(process.errors == "lessons: \(problem)\nTry `lessons export --help`.\n")
+  }
+
+  @Test func `a SavedModel replaces an older one, and nothing else that lessons has made`() async throws {
+    let scratch = try ScratchDirectory.current
+    let model = try HandModel.endToEnd()
+    try model.save(to: scratch.path("model"))
+    func export(to output: String) async throws -> LessonsProcess {
+      let words = ["export", "--model", "model", "--format", "savedmodel", "--output", output]
+      return try await LessonsProcess.run(words, in: scratch.path)
+    }
+    let done = LessonsProcess(output: "", errors: "", status: 0)
+    #expect(try await export(to: "serving") == done && scratch.exists("serving/saved_model.pb"))
+    #expect(try await export(to: "serving") == done)
+    let inTheWay = "lessons: model: is in the way: it is no SavedModel, so it is not replaced\n"
+    #expect(try await export(to: "model") == LessonsProcess(output: "", errors: inTheWay, status: 1))
+    #expect(throws: Never.self) { try EndToEndModel(contentsOf: scratch.path("model")) }
   }
 
   @Test func `export of a directory that is none says so`() async throws {

@@ -106,9 +106,12 @@ extension CommandLineTests {
       let isSame = try scratch.bytes(of: other) == first
       #expect(isSame, "\(other)")
     }
-    let none = try await Self.hand(Self.predict + ["p.csv", "--threads", "0"])
-    #expect(none.status == 2)
-    #expect(none.errors.hasPrefix("lessons: --threads: found \"0\", expected an integer of at least 1\n"))
+    for threads in ["0", "1025"] {
+      let none = try await Self.hand(Self.predict + ["p.csv", "--threads", threads])
+      #expect(none.status == 2)
+      let problem = "lessons: --threads: found \"\(threads)\", expected an integer from 1 to 1024\n"
+      #expect(none.errors.hasPrefix(problem))
+    }
   }
 
   // MARK: skew
@@ -132,6 +135,12 @@ extension CommandLineTests {
           status: 0
         )
     )
+  }
+
+  @Test func `skew of no rows proves nothing, and says so`() async throws {
+    let process = try await Self.hand(["skew", "--model", "model", "--input", "rows.csv"], rows: "x,t\n")
+    let problem = "lessons: rows.csv: found no rows, expected some: nothing is proved\n"
+    #expect(process == LessonsProcess(output: "", errors: problem, status: 1))
   }
 
   /// Two rows of what the model's training has read, in two shards.

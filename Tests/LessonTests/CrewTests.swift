@@ -6,12 +6,35 @@ import Testing
 /// Pieces of work that are shared out.
 @Suite("Threads that share work")
 struct CrewTests {
-  @Test(arguments: [1, 2, 3, 8, 100])
+  @Test(arguments: [0, 1, 2, 3, 8, 100])
   func `every index is worked on once`(count: Int) {
     for _ in 0..<200 {
       let seen = Mutex([Int](repeating: 0, count: count))
       Crew.shared.perform(count) { index in seen.withLock { $0[index] += 1 } }
       #expect(seen.withLock { $0 } == [Int](repeating: 1, count: count))
+    }
+  }
+
+  // A ticket counts to 65535.
+  @Test(arguments: [65_535, 65_536, 200_000])
+  func `more indices than a ticket has room for are all worked on`(count: Int) {
+    let sum = Atomic(0)
+    Crew.shared.perform(count) { index in sum.add(index + 1, ordering: .relaxed) }
+    #expect(sum.load(ordering: .relaxed) == count * (count + 1) / 2)
+  }
+
+  // Memory without a lock: the thread sanitizer sees an order that is missing (`swift test --sanitize=thread --filter CrewTests`).
+  @Test(arguments: [2, 3, 16])
+  func `what was written before and after a piece of work is seen on the other side`(count: Int) {
+    var cells = [Int](repeating: 0, count: count)
+    for round in 1...500 {
+      for index in cells.indices { cells[index] = round }
+      cells.withUnsafeMutableBufferPointer { buffer in
+        // Every index is used once.
+        nonisolated(unsafe) let cells = buffer
+        Crew.shared.perform(count) { cells[$0] += 1 }
+      }
+      #expect(cells == [Int](repeating: round + 1, count: count))
     }
   }
 

@@ -21,7 +21,7 @@ struct Lesson5MissedStepsTests {
     /// A step; the rows that `ids` name have a gradient.
     mutating func step(_ ids: [Int32], _ number: Int) {
       let table = IDMatrix(rows: ids.count, columns: 1, count: 2, elements: ids)
-      let sources = [[RowSource.ids(input: 0, firstRow: 0)]]
+      let sources = [[ReadRows.ids(input: 0, firstRow: 0)]]
       state.catchUp(&weights, sources, inputs: [.ids(table)], Array(ids.indices)[...], threads: 1)
       let slopes = GradientCheck.numbers(ids.count, 10, seed: UInt64(number + 2))
       gradient[0].add(WeightGradient(slopes.map { $0 * 0.1 }, of: ids))

@@ -159,10 +159,10 @@ struct Lesson6EndToEndTests {
     let scratch = try ScratchDirectory.current
     try trained.endToEnd().write(to: scratch.path)
     try Lesson4TransformedDataTests.smallTransformFn().write(to: scratch.path("transform_fn.json"))
-    let error = #expect(throws: ModelError.self) { try EndToEndModel(contentsOf: scratch.path) }
+    let error = #expect(throws: InputError.self) { try EndToEndModel(contentsOf: scratch.path) }
     #expect(
-      error?.description
-        == "feature \"passenger_count\": the model needs it, but the transform does not give it"
+      error?.description == "\(scratch.path)/transform_fn.json: "
+        + "feature \"passenger_count\": the model needs it, but the transform does not give it"
     )
   }
 }

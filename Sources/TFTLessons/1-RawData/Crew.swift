@@ -5,7 +5,12 @@ import Synchronization
 ///
 /// To wake a thread takes tens of microseconds, and a step of a training has pieces of work that take ten: a thread that
 /// looks out for the next one does it in a fraction of one. Work comes from one caller at a time; a caller who finds the
-/// crew busy is served by Dispatch.
+/// crew busy, and one from within a piece of work, is served by Dispatch.
+///
+/// The ticket is all that is shared without a lock. Who stores a new one has written the work before; who takes an index
+/// of it by an exchange has therefore seen that work, and nobody replaces the work before the index is finished. So it does
+/// not matter how late a thread wakes, or whether a ticket's number has come around: a ticket that is still the same has
+/// an index that is still to be done.
 final class Crew: Sendable {
   /// As many threads as there are processors, the caller's among them.
   static let shared = Crew(size: Platform.processorCount - 1)
@@ -64,7 +69,9 @@ final class Crew: Sendable {
 
   /// Runs `body` for `0 ..< count`, on up to `count` threads; returns when all is done.
   func perform(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    guard size > 0, !isTaken.exchange(true, ordering: .acquiring) else {
+    // A ticket has room for so many indices; of one index or none there is nothing to share.
+    guard size > 0, (2...Int(UInt16.max)).contains(count), !isTaken.exchange(true, ordering: .acquiring)
+    else {
       return DispatchQueue.concurrentPerform(iterations: count, execute: body)
     }
     withoutActuallyEscaping(body) { body in

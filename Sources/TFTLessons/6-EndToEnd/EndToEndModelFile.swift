@@ -40,7 +40,11 @@ extension EndToEndModel {
     try manifest.checkFormat(Self.format, version: Self.formatVersion, path: path)
     let transformFn = try TransformOutput.read(directory)
     let model = try Model(contentsOf: directory, layers: layers)
-    try self.init(transformFn, model) { try Self.typicalRow(manifest, $0, path: path) }
+    do {
+      try self.init(transformFn, model) { try Self.typicalRow(manifest, $0, path: path) }
+    } catch let error as ModelError {
+      throw InputError(file: "\(directory)/\(TransformOutput.transformFnName)", problem: "\(error)")
+    }
   }
 
   private var manifest: JSON {

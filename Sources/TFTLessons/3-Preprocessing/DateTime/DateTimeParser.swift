@@ -26,9 +26,9 @@ struct DateTimeParser: Sendable {
       fields.set(field, number)
     case .fraction: return number(1...9, from: &rest) != nil
     case .monthName(let isLong):
-      guard let month = name(months, isLong, from: &rest) else { return false }
+      guard let month = name(CalendarNames.months, isLong, from: &rest) else { return false }
       fields.set(.month, Int64(month) + 1)
-    case .weekdayName(let isLong): return name(weekdays, isLong, from: &rest) != nil
+    case .weekdayName(let isLong): return name(CalendarNames.weekdays, isLong, from: &rest) != nil
     case .halfDay:
       guard let half = name(["am", "pm"], true, from: &rest) else { return false }
       fields.isAfternoon = half == 1
@@ -38,15 +38,6 @@ struct DateTimeParser: Sendable {
     }
     return true
   }
-
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november",
-    "december",
-  ]
-  private static let weekdays = [
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-  ]
 
   private static func number(_ digits: ClosedRange<Int>, from rest: inout Slice<UnsafeRawBufferPointer>)
     -> Int64?

@@ -33,6 +33,7 @@ struct Gradient: Sendable {
   }
 
   private mutating func add(_ rows: Matrix, firstRow: Int) {
+    precondition(rows.columns == matrix.columns && firstRow >= 0 && firstRow + rows.rows <= matrix.rows)
     if self.rows != nil {
       for row in firstRow..<firstRow + rows.rows { list(row) }
     }

@@ -26,7 +26,7 @@ public struct Architecture: Sendable {
   /// Every layer's weights, one after the other.
   private(set) var weights: [WeightSpec] = []
   /// For each sparse weight, what says which of its rows a batch reads; nil for the others.
-  private(set) var rowsRead: [[RowSource]?] = []
+  private(set) var rowsRead: [[ReadRows]?] = []
   /// Whether anything that is learned is below each input and call.
   private(set) var isLearned: [Bool] = []
 

@@ -18,7 +18,7 @@ struct OptimizerState: Sendable {
   /// Brings the rows up to date that the examples `indices` of a batch read.
   mutating func catchUp(
     _ weights: inout [Matrix],
-    _ sources: [[RowSource]?],
+    _ sources: [[ReadRows]?],
     inputs: [TensorValue],
     _ indices: ArraySlice<Int>,
     threads: Int

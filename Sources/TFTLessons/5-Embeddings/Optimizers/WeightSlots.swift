@@ -105,6 +105,7 @@ struct WeightSlots: Sendable {
     let gradient: UnsafePointer<Float>
     let memory: UnsafeMutablePointer<Float>
     let done: UnsafeMutablePointer<Int>?
+    let rowCount: Int
     let width: Int
     let slotCount: Int
 
@@ -117,6 +118,7 @@ struct WeightSlots: Sendable {
 
     @inline(__always)
     func catchUp(_ row: Int, _ missed: MissedSteps) {
+      precondition(row >= 0 && row < rowCount)
       guard let done, done[row] < missed.end else { return }
       let arrears = missed.arrears(of: done[row])
       self[row].change { eight, _ in arrears.makeUp(&eight) }
@@ -129,7 +131,10 @@ struct WeightSlots: Sendable {
     _ gradient: Gradient? = nil,
     _ body: (Rows) -> Void
   ) {
-    let (width, slotCount) = (weight.columns, slotCount)
+    let (rowCount, width, slotCount) = (weight.rows, weight.columns, slotCount)
+    // A weight of another size than it had at first would be written past its end.
+    precondition(memory.elements.count == rowCount * slotCount * width)
+    precondition(gradient.map { $0.matrix.rows == rowCount && $0.matrix.columns == width } ?? true)
     weight.elements.withUnsafeMutableBufferPointer { weight in
       memory.elements.withUnsafeMutableBufferPointer { memory in
         done.withUnsafeMutableBufferPointer { done in
@@ -140,6 +145,7 @@ struct WeightSlots: Sendable {
               gradient: gradient,
               memory: memory.baseAddress ?? weight,
               done: done.isEmpty ? nil : done.baseAddress,
+              rowCount: rowCount,
               width: width,
               slotCount: slotCount
             )

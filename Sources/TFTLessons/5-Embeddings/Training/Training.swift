@@ -67,6 +67,7 @@ public struct Training: Sendable {
     }
     var model = Model(architecture, seed: options.seed)
     try model.adapt(to: first.inputs)
+    try model.checkLayers(on: first.gather([0]).inputs)
     if options.startsAtMeanLabel { model.startOutput(at: first.meanLabel) }
     self.init(model, options: options)
     meanLabel = first.meanLabel
@@ -203,6 +204,7 @@ extension Model {
       let own = call.inputs.compactMap { values[$0] }
       if let layer = call.layer as? any AdaptedLayer {
         let adapted = layer.adapted(to: own[0].matrix)
+        try check(adapted, of: call)
         guard adapted.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else {
           let culprit = architecture.firstWithoutNumber(inputs).map {
             "; feature \"\($0.feature)\" is \($0.value)"
@@ -217,6 +219,21 @@ extension Model {
       values.append(
         isNeeded ? call.layer.forward(own, Array(weights[call.weights]), Pass()).value : nil
       )
+    }
+  }
+
+  /// Finds out whether a layer has adapted the weights that it has.
+  private func check(_ adapted: [Matrix], of call: Architecture.Call) throws(ModelError) {
+    let start = "layer \"\(call.name)\""
+    guard adapted.count == call.weights.count else {
+      throw ModelError("\(start): found \(adapted.count) adapted weights, expected \(call.weights.count)")
+    }
+    for (matrix, spec) in zip(adapted, architecture.weights[call.weights]) {
+      do throws(ModelError) {
+        try matrix.check("an adapted value", spec)
+      } catch {
+        throw ModelError("\(start): \(error.problem)")
+      }
     }
   }
 

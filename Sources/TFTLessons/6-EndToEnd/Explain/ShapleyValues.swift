@@ -40,26 +40,27 @@ enum ShapleyValues {
   /// small in the other. Source: R. Mitchell et al., "Sampling permutations for Shapley value estimation", 2022.
   static func sampledShares(of count: Int, _ worths: ([[Bool]]) throws -> [Float]) rethrows -> [Double] {
     var generator = SplitMix64(seed: 1)
-    let orders = (0..<drawnOrders).flatMap { _ in
-      let order = generator.permutation(of: count)
-      return [order, order.reversed()]
-    }
-    let teams = orders.flatMap { order in
-      var team = [Bool](repeating: false, count: count)
-      return [team]
-        + order.map { player in
-          team[player] = true
-          return team
-        }
-    }
-    let worths = try worths(teams)
     var shares = [Double](repeating: 0, count: count)
-    for (index, order) in orders.enumerated() {
-      let first = index * (count + 1)
-      for (place, player) in order.enumerated() {
-        shares[player] += Double(worths[first + place + 1]) - Double(worths[first + place])
+    for _ in 0..<drawnOrders {
+      let order = generator.permutation(of: count)
+      for order in [order, order.reversed()] {
+        // One order's teams at a time: those of all orders would fill the memory when there are thousands of players.
+        let worths = try worths(teams(joining: order))
+        for (place, player) in order.enumerated() {
+          shares[player] += Double(worths[place + 1]) - Double(worths[place])
+        }
       }
     }
-    return shares.map { $0 / Double(orders.count) }
+    return shares.map { $0 / Double(2 * drawnOrders) }
+  }
+
+  /// Nobody, then the first player of `order`, then the first two, and so on.
+  private static func teams(joining order: [Int]) -> [[Bool]] {
+    var team = [Bool](repeating: false, count: order.count)
+    return [team]
+      + order.map { player in
+        team[player] = true
+        return team
+      }
   }
 }

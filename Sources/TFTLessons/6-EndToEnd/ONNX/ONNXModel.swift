@@ -29,7 +29,9 @@ struct ONNXModel {
         type: .int64,
         shape: [.batch, .fixed(1)]
       )
-      return graph.cast(best, to: .float)
+      // Scores that are NaN speak for no class; of them ArgMax takes any.
+      let hasNoClass = graph.any(graph.isNaN(output))
+      return graph.select(hasNoClass, graph.number(Float.nan), else: graph.cast(best, to: .float))
     }
   }
 

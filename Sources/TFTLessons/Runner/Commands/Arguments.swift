@@ -53,12 +53,7 @@ struct Arguments {
     of name: String,
     in range: ClosedRange<Number>
   ) throws(UsageError) -> Number {
-    let text = try value(of: name)
-    guard let number = Number(text), range.contains(number) else {
-      let expected = "an integer from \(range.lowerBound) to \(range.upperBound)"
-      throw UsageError("\(name): found \"\(text)\", expected \(expected)")
-    }
-    return number
+    try range.number(name, try value(of: name))
   }
 
   /// The compression after the option `name`.
@@ -69,5 +64,17 @@ struct Arguments {
       throw UsageError("\(name): found \"\(text)\", expected one of \(known)")
     }
     return compression
+  }
+}
+
+extension ClosedRange where Bound: FixedWidthInteger {
+  /// The number in this range that is the value of the option `name`.
+  func number(_ name: String, _ text: String) throws(UsageError) -> Bound {
+    guard let number = Bound(text), contains(number) else {
+      throw UsageError(
+        "\(name): found \"\(text)\", expected an integer from \(lowerBound) to \(upperBound)"
+      )
+    }
+    return number
   }
 }

@@ -26,7 +26,7 @@ struct CommonOptions {
       --quiet                       results alone
     """
 
-  private static let mostThreads = 1024
+  static let mostThreads = 1024
 
   /// The options' names.
   static let names = [

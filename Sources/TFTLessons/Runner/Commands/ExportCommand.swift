@@ -17,6 +17,24 @@ private enum ExportFormat: String, CaseIterable {
     }
     self = format
   }
+
+  /// Finds out whether nothing but an older export would be lost at `path`.
+  ///
+  /// - Throws: `UsageError` for a file's name that no ONNX file has; `FileError` for a directory of something else: one that
+  ///   `lessons` has made, such as the model itself, would be replaced like an old export.
+  func check(output path: String) throws {
+    switch self {
+    case .onnx:
+      guard path.hasSuffix(".onnx") else {
+        throw UsageError("--output: found \"\(path)\", expected a name ending in .onnx")
+      }
+    case .savedmodel:
+      guard Platform.isDirectory(path), !Platform.exists("\(path)/\(ServingModel.fileName)"),
+        try !Platform.entries(of: path).isEmpty
+      else { return }
+      throw FileError(path: path, problem: "is in the way: it is no SavedModel, so it is not replaced")
+    }
+  }
 }
 
 extension Command {
@@ -52,6 +70,7 @@ extension Command {
       optional: ["--model", "--transform-output"]
     )
     let format = try ExportFormat(options["--format"])
+    try format.check(output: options["--output"])
     guard options.has("--model") != options.has("--transform-output") else {
       let found = options.has("--model") ? "both" : "neither"
       throw UsageError("found \(found) of --model and --transform-output, expected one of them")

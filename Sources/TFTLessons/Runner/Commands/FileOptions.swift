@@ -45,4 +45,14 @@ struct FileOptions {
     }
     return number
   }
+
+  /// The number after the option `name`, in `range`.
+  func number<Number: FixedWidthInteger>(
+    _ name: String,
+    default: Number,
+    in range: ClosedRange<Number>
+  ) throws(UsageError) -> Number {
+    guard let text = values[name] else { return `default` }
+    return try range.number(name, text)
+  }
 }

@@ -32,7 +32,11 @@ extension Command {
       flags: RawRowOptions.flags + ["--strict"]
     )
     try RowWriter.check(options["--output"], option: "--output")
-    let threads = try options.number("--threads", default: Parallelism.processorCount, atLeast: 1)
+    let threads = try options.number(
+      "--threads",
+      default: Parallelism.processorCount,
+      in: 1...CommonOptions.mostThreads
+    )
     let model = try ModelDirectory.read(options["--model"], pipeline)
     let rows = try RawRowOptions(options, pipeline)
     try rows.source.checkRaw(model.transformFn)

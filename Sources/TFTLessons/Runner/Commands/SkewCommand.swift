@@ -34,6 +34,9 @@ extension Command {
     let records = options.has("--records") ? options["--records"] : nil
     var run = try SkewRun(model, rows, records: records)
     let report = try SchemaOrigin.transform.advising { try rows.source.locatingErrors { try run.report() } }
+    guard report.rowCount > 0 else {
+      throw InputError(file: options["--input"], problem: "found no rows, expected some: nothing is proved")
+    }
     Terminal().notes(rows.source.notes)
     Terminal().result(report.text(input: options["--input"], comparesRecords: records != nil))
     if !report.isSame { throw InputError(file: options["--model"], problem: "training and serving differ") }

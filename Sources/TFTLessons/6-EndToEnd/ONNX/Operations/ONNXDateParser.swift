@@ -21,15 +21,6 @@ struct ONNXDateParser {
   /// What stands before each piece, and at the end what stands behind the last.
   private let separators: [String]
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november",
-    "december",
-  ]
-  private static let weekdays = [
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-  ]
-
   /// - Throws: `ONNXRefusal` for a format that ONNX cannot cut.
   init(_ format: DateTimeFormat, _ graph: ONNXGraph) throws(ONNXRefusal) {
     (self.format, self.graph) = (format, graph)
@@ -87,8 +78,8 @@ struct ONNXDateParser {
       case .literal(let byte): pattern += Self.escaped(byte)
       case .number(_, let digits): pattern += "[0-9]{\(digits.lowerBound),\(digits.upperBound)}".utf8
       case .fraction: pattern += "[0-9]{1,9}".utf8
-      case .monthName(let isLong): pattern += Self.anyOf(Self.months, isLong).utf8
-      case .weekdayName(let isLong): pattern += Self.anyOf(Self.weekdays, isLong).utf8
+      case .monthName(let isLong): pattern += Self.anyOf(CalendarNames.months, isLong).utf8
+      case .weekdayName(let isLong): pattern += Self.anyOf(CalendarNames.weekdays, isLong).utf8
       case .halfDay: pattern += "(?i:am|pm)".utf8
       case .offset: break
       }
@@ -126,11 +117,12 @@ struct ONNXDateParser {
     switch piece {
     case .fraction, .weekday: return
     case .month:
-      let start = Self.months.map { String($0.prefix(3)) }
-      let names = FeatureValues(ByteStrings(start + Self.months.filter { $0.count > 3 }))
+      let months = CalendarNames.months
+      let start = months.map { String($0.prefix(3)) }
+      let names = FeatureValues(ByteStrings(start + months.filter { $0.count > 3 }))
       let place = graph.places(graph.changingCase(text, to: "LOWER"), among: names, unknown: 0)
       // Behind the short names are the long ones, but for May, the fifth, which has only one.
-      let long = Self.months.indices.filter { Self.months[$0].count > 3 }.map { Int64($0) + 1 }
+      let long = months.indices.filter { months[$0].count > 3 }.map { Int64($0) + 1 }
       let numbers = graph.constant(.int64((1...12).map { $0 } + long), [12 + long.count])
       fields.set(.month, graph.gather(numbers, place))
     case .halfDay:

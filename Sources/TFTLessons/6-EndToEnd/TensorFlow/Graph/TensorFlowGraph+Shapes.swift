@@ -70,6 +70,11 @@ extension TensorFlowGraph {
     add("All", [x, integer(0, .int32)], ["Tidx": .type(.int32), "keep_dims": .bool(false)], .bool, .scalar)
   }
 
+  /// Whether any element of each row of a matrix holds: a list.
+  mutating func anyInRow(_ x: TensorReference) -> TensorReference {
+    add("Any", [x, integer(1, .int32)], ["Tidx": .type(.int32), "keep_dims": .bool(false)], .bool, .list)
+  }
+
   /// The largest element of a list, and of none the smallest number there is.
   mutating func largest(_ x: TensorReference) -> TensorReference {
     let attributes: [String: TensorFlowAttribute] = [

@@ -64,7 +64,9 @@ extension TensorFlowGraph {
         .int64,
         .list
       )
-      return reshape(cast(best, .float), [nil, 1])
+      // Scores that are NaN speak for no class; of them ArgMax takes any.
+      let known = select(anyInRow(isNaN(output)), number(Float.nan), cast(best, .float))
+      return reshape(known, [nil, 1])
     }
   }
 

@@ -29,8 +29,8 @@ struct DateTimeReader {
     case .literal(let byte): return literal(byte)
     case .number(_, let digits): return "[0-9]{\(digits.lowerBound),\(digits.upperBound)}"
     case .fraction: return "[0-9]{1,9}"
-    case .monthName(let isLong): return "(?i:\(names(months, isLong)))"
-    case .weekdayName(let isLong): return "(?i:\(names(weekdays, isLong)))"
+    case .monthName(let isLong): return "(?i:\(names(CalendarNames.months, isLong)))"
+    case .weekdayName(let isLong): return "(?i:\(names(CalendarNames.weekdays, isLong)))"
     case .halfDay: return "(?i:am|pm)"
     case .offset: return "(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])"
     }
@@ -65,15 +65,6 @@ struct DateTimeReader {
     return endsWithDigit(element)
   }
 
-  private static let months = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november",
-    "december",
-  ]
-  private static let weekdays = [
-    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-  ]
-
   private static func names(_ names: [String], _ isLong: Bool) -> String {
     names.map { isLong ? $0 : String($0.prefix(3)) }.joined(separator: "|")
   }
@@ -107,7 +98,7 @@ struct DateTimeReader {
       fields.set(field, graph.toNumber(part(index, of: text, &graph), .int64), &graph)
     case .monthName(let isLong):
       let name = graph.lowercase(part(index, of: text, &graph), encoding: "")
-      let names = Self.months.map { isLong ? $0 : String($0.prefix(3)) }
+      let names = CalendarNames.months.map { isLong ? $0 : String($0.prefix(3)) }
       let number = graph.places(of: name, among: FeatureValues(ByteStrings(names)), "months")
       fields.set(.month, graph.calculate(.add, number, 1), &graph)
     case .halfDay:

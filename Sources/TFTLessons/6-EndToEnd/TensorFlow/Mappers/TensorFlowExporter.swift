@@ -72,7 +72,7 @@ extension TransformFn {
         results.append(try TensorFlowExporter.export(call, to: &graph))
       } catch {
         throw OperationError(
-          location: program.location(of: results.count),
+          location: operation.location,
           operation: operation.text,
           problem: error.problem
         )
@@ -109,17 +109,5 @@ extension Dictionary where Key == String {
   /// The entries in the order of their names' bytes: a dictionary has none, and the same transform gives the same bytes.
   var inNameOrder: [(key: String, value: Value)] {
     sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-  }
-}
-
-extension TransformProgram {
-  /// The line that made operation `index`; that of the first operation made of it, for an operator, which cannot know.
-  fileprivate func location(of index: Int) -> SourceLocation? {
-    if let location = operations[index].location { return location }
-    for user in operations.indices.dropFirst(index + 1) {
-      let usesIt = operations[user].inputs.contains { if case .operation(index) = $0 { true } else { false } }
-      if usesIt, let location = location(of: user) { return location }
-    }
-    return nil
   }
 }

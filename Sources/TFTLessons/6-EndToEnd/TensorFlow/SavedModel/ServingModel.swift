@@ -109,6 +109,9 @@ package struct ServingModel {
     ).bytes
   }
 
+  /// The file that makes a directory a SavedModel.
+  package static let fileName = "saved_model.pb"
+
   /// Writes the model below `directory`: `saved_model.pb`, the vocabularies in `assets/`, and an empty `variables/`.
   ///
   /// - Throws: `FileError`.
@@ -117,7 +120,7 @@ package struct ServingModel {
     for (_, fileName) in assets {
       try transformFn?.writeAsset(fileName, to: "\(directory)/assets/\(fileName)")
     }
-    let file = try OutputFile(path: "\(directory)/saved_model.pb")
+    let file = try OutputFile(path: "\(directory)/\(Self.fileName)")
     try file.write(bytes)
     try file.commit()
   }

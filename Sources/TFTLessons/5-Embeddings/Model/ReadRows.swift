@@ -1,5 +1,5 @@
-/// What says which rows of a weight a batch reads.
-enum RowSource: Equatable, Sendable {
+/// Rows of a weight that a batch reads.
+enum ReadRows: Equatable, Sendable {
   /// Every batch reads these.
   case rows(Range<Int>)
   /// The ids of a model's input, `firstRow` being the row of id 0.
@@ -8,7 +8,7 @@ enum RowSource: Equatable, Sendable {
 
 extension Architecture {
   /// Which rows of its first weight a layer reads, when it is not all of them; nil when it may be.
-  func rowsRead(by layer: any Layer, inputs: [Int]) -> [RowSource]? {
+  func rowsRead(by layer: any Layer, inputs: [Int]) -> [ReadRows]? {
     switch layer {
     case is Embedding: return tableRows(inputs[0])
     case is Dense:
@@ -19,14 +19,14 @@ extension Architecture {
   }
 
   /// The rows of a table that ids look up.
-  private func tableRows(_ index: Int) -> [RowSource]? {
+  private func tableRows(_ index: Int) -> [ReadRows]? {
     if index < inputs.count { return [.ids(input: index, firstRow: 0)] }
     return calls[index - inputs.count].layer is OneHotSteps ? [.rows(0..<2)] : nil
   }
 
   /// The rows of a kernel that a tensor is multiplied by: all for numbers, of one-hot vectors those of their ids.
-  private func kernelRows(_ index: Int) -> [RowSource] {
-    let all = [RowSource.rows(0..<shape(index).size)]
+  private func kernelRows(_ index: Int) -> [ReadRows] {
+    let all = [ReadRows.rows(0..<shape(index).size)]
     guard index >= inputs.count else { return all }
     let call = calls[index - inputs.count]
     switch call.layer {
@@ -43,8 +43,8 @@ extension Architecture {
   }
 }
 
-extension RowSource {
-  fileprivate func moved(by rows: Int) -> RowSource {
+extension ReadRows {
+  fileprivate func moved(by rows: Int) -> ReadRows {
     switch self {
     case .rows(let range): .rows(range.lowerBound + rows..<range.upperBound + rows)
     case .ids(let input, let firstRow): .ids(input: input, firstRow: firstRow + rows)
