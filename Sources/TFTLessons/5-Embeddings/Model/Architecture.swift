@@ -138,11 +138,12 @@ public struct Architecture: Sendable {
     order.append(node)
   }
 
-  /// A batch divided into parts that can be learned from one by one: small enough to stay near the processor, no more
-  /// than eight of larger ones, and the same whatever the number of threads.
+  /// A batch divided into parts that can be learned from one by one: quarters, but no less than 32 examples, which would
+  /// not be worth a thread, and no more than 256, which stay near the processor. They are the same for any number of
+  /// threads.
   func parts(of indices: ArraySlice<Int>) -> [ArraySlice<Int>] {
     if calls.contains(where: \.layer.needsWholeBatch) { return [indices] }
-    let size = max(32, (indices.count + 7) / 8)
+    let size = min(max(32, (indices.count + 3) / 4), 256)
     return stride(from: indices.startIndex, to: indices.endIndex, by: size).map {
       indices[$0..<min($0 + size, indices.endIndex)]
     }
