@@ -1,28 +1,41 @@
 /// Ordering the vertices of each layer so that few segments cross: barycentre sweeps, then swaps of
 /// neighbours.
 ///
-/// Boxes first reached from the same box have an order of their own, that of their links: standing against it
-/// costs as much as some crossings, because one reads such a column from top to bottom.
+/// Boxes first reached from the same box have an order of their own, that of their links, because one reads such
+/// a column from top to bottom: among orders with as few crossings, that with fewest boxes against it is taken.
 ///
 /// Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical System Structures", 1981.
 extension LayeredGraph {
-  /// How many crossings one pair of boxes against the order of their links is worth.
-  private static let disorderCost = 3
-
-  /// Reorders the layers. An order is replaced only by a cheaper one, so a tree stays in its first order.
+  /// Reorders the layers. An order is replaced only by a better one, so a tree stays in its first order.
+  ///
+  /// The sweeps begin from the first order and from it upside down, forwards and backwards: where one gets stuck,
+  /// another often does not.
   mutating func reduceCrossings(sweeps: Int = 12) {
     swapNeighbours()
     var best = order
-    var lowest = crossingCount() + disorder()
-    for sweep in 0..<sweeps where lowest > 0 {
-      sortByBarycentre(forwards: sweep.isMultiple(of: 2))
-      swapNeighbours()
-      let cost = crossingCount() + disorder()
-      if cost < lowest {
-        (best, lowest) = (order, cost)
+    var lowest = (crossings: crossingCount(), disorder: disorder())
+    let starts = [order, order.map { $0.reversed() }]
+    for (start, isBackwards) in [(0, false), (0, true), (1, false), (1, true)] where lowest != (0, 0) {
+      order = starts[start]
+      for sweep in 0..<sweeps where lowest != (0, 0) {
+        sortByBarycentre(forwards: sweep.isMultiple(of: 2) != isBackwards)
+        swapNeighbours()
+        let cost = (crossings: crossingCount(), disorder: disorder())
+        if cost < lowest { (best, lowest) = (order, cost) }
       }
     }
     order = best
+    sortByComponent()
+  }
+
+  /// Moves the vertices of a component together in every layer, components in the order of their first nodes. No
+  /// segment crosses one of another component then, and the crossings within one stay as they are.
+  private mutating func sortByComponent() {
+    let component = components()
+    order = order.map { layer in
+      layer.enumerated().sorted { (component[$0.element], $0.offset) < (component[$1.element], $1.offset) }
+        .map(\.element)
+    }
   }
 
   /// How many pairs of segments cross.
@@ -86,9 +99,11 @@ extension LayeredGraph {
       for layer in order.indices {
         for place in order[layer].indices.dropLast() {
           let (upper, lower) = (order[layer][place], order[layer][place + 1])
-          let now = crossings(of: upper, above: lower, places: places) + disorder(of: upper, above: lower)
-          let swapped = crossings(of: lower, above: upper, places: places) + disorder(of: lower, above: upper)
-          guard now > swapped else { continue }
+          let now = crossings(of: upper, above: lower, places: places)
+          let swapped = crossings(of: lower, above: upper, places: places)
+          guard (now, disorder(of: upper, above: lower)) > (swapped, disorder(of: lower, above: upper)) else {
+            continue
+          }
           order[layer].swapAt(place, place + 1)
           (places[upper], places[lower]) = (place + 1, place)
           hasImproved = true
@@ -108,7 +123,7 @@ extension LayeredGraph {
     }
   }
 
-  /// What all boxes that stand against the order of their links cost.
+  /// How many pairs of boxes stand against the order of their links.
   private func disorder() -> Int {
     order.reduce(0) { total, layer in
       layer.indices.reduce(total) { total, place in
@@ -117,12 +132,12 @@ extension LayeredGraph {
     }
   }
 
-  /// What it costs if the first vertex stands above the second.
+  /// 1 if it is against the order of their links that the first vertex stands above the second.
   private func disorder(of upper: Int, above lower: Int) -> Int {
     guard isNode(upper), isNode(lower) else { return 0 }
     guard let first = incoming[upper].first, let second = incoming[lower].first else { return 0 }
     let areSiblings = segments[first].from == segments[second].from
-    return areSiblings && first > second ? Self.disorderCost : 0
+    return areSiblings && first > second ? 1 : 0
   }
 
   private func neighbours(of vertex: Int, before: Bool) -> [Int] {

@@ -33,6 +33,7 @@ enum SVGStyle {
     .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
     .back { stroke-dasharray: 5 3; }
     .box, .grid { stroke-width: 1; }
+    .box.strong { stroke-width: 2.5; }
     .thin { stroke-width: 1.3; }
     .cloud { fill-opacity: 0.55; }
     .dense { fill-opacity: 0.85; }
@@ -68,22 +69,13 @@ enum SVGStyle {
       Rule(".tag, .grid", "stroke", light: "#d1d9e0", dark: "#3d444d"),
       Rule(".box", "stroke", light: "#8c7a6b", dark: "#7d6a58"),
       Rule(".call:hover .line", "stroke", light: "#0969da", dark: "#4493f8"),
-    ] + heat + levelFills + series
+    ] + boxes + levelFills + series
 
-  /// From no share of the time to most of it. The text changes sides where the fill gets strong.
-  private static let heat: [Rule] = zip(
+  /// The fills of a diagram's boxes, and the text on them.
+  private static let boxes: [Rule] = Fill.all.flatMap { fill in
     [
-      ("#fffdfa", "#161b22"), ("#feefdc", "#35261d"), ("#fddcb5", "#51331f"),
-      ("#fdbe85", "#77451d"), ("#f38a45", "#a85a18"), ("#b93f0a", "#f08a3c"),
-    ],
-    [
-      ("#1f2328", "#e6edf3"), ("#1f2328", "#e6edf3"), ("#1f2328", "#f3ede6"),
-      ("#1f2328", "#fdf3ea"), ("#1f1408", "#ffffff"), ("#ffffff", "#160b02"),
-    ]
-  ).enumerated().flatMap { step, colors in
-    [
-      Rule(".heat\(step)", "fill", light: colors.0.0, dark: colors.0.1),
-      Rule(".on-heat\(step)", "fill", light: colors.1.0, dark: colors.1.1),
+      Rule(".\(fill.name)", "fill", light: fill.light.fill, dark: fill.dark.fill),
+      Rule(".on-\(fill.name)", "fill", light: fill.light.ink, dark: fill.dark.ink),
     ]
   }
 
