@@ -11,7 +11,7 @@ import TransformedData
 struct DiagramTests {
   // MARK: layout
 
-  @Test(arguments: Subject.allCases)
+  @Test(arguments: [Subject.tasks, .preprocessing, .embeddingModel])
   func `the layout is the one that was looked at`(_ subject: Subject) throws {
     let text = try subject.diagram().layoutText()
     #expect(text == (try Fixture.text("graphs/\(subject.rawValue).txt")), "\(text)")
@@ -71,7 +71,7 @@ struct DiagramTests {
     #expect(svg == (try subject.diagram().svg()))
   }
 
-  @Test(arguments: Fill.all)
+  @Test(arguments: Fill.heatRamp + Fill.kinds)
   func `text stands out from its box, on light pages and on dark ones`(_ fill: Fill) throws {
     for colors in [fill.light, fill.dark] {
       let (box, ink) = (try Self.luminance(colors.fill), try Self.luminance(colors.ink))

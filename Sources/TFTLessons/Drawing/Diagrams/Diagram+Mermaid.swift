@@ -16,7 +16,7 @@ extension Diagram {
       let label = edge.label.isEmpty ? "" : "|\"\(Self.mermaidText(edge.label))\"|"
       lines.append("  n\(edge.from) -->\(label) n\(edge.to)")
     }
-    for fill in Fill.all where nodes.contains(where: { $0.fill == fill }) {
+    for fill in Fill.heatRamp + Fill.kinds where nodes.contains(where: { $0.fill == fill }) {
       let width = fill == .fullPass ? "3px" : "1px"
       lines.append(
         "  classDef \(fill.name) fill:\(fill.light.fill),color:\(fill.light.ink),stroke:#8c7a6b,stroke-width:\(width)"

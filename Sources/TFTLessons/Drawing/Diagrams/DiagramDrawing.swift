@@ -20,7 +20,12 @@ struct DiagramDrawing {
 
   func svg() -> String {
     let offset = Point(x: Self.margin, y: Self.headerHeight)
-    var document = SVGDocument(title: diagram.title, description: diagram.description, size: size)
+    var document = SVGDocument(
+      title: diagram.title,
+      description: diagram.description,
+      size: size,
+      isDiagram: true
+    )
     document.text(diagram.title, at: Point(x: Self.margin, y: 28), class: "heading")
     document.text(diagram.summary, at: Point(x: Self.margin, y: 46), class: "small muted")
     document.open("g", [("transform", "translate(\(offset.x.decimal()) \(offset.y.decimal()))")])

@@ -47,7 +47,8 @@ package enum Fill: Hashable, Sendable {
     (("#b93f0a", "#ffffff"), ("#f08a3c", "#160b02")),
   ]
 
-  /// All of them.
-  static let all: [Fill] =
-    (0..<SVGStyle.heatSteps).map { .heat($0) } + [.source, .operation, .fullPass, .result]
+  /// All steps of `heat`.
+  static let heatRamp: [Fill] = (0..<SVGStyle.heatSteps).map { .heat($0) }
+  /// All others.
+  static let kinds: [Fill] = [.source, .operation, .fullPass, .result]
 }

@@ -17,8 +17,15 @@ enum SVGStyle {
   /// The sheet, to be put into a `style` element. It holds no character that XML would want escaped.
   static let sheet = [
     fonts,
-    rules(\.light),
-    "@media (prefers-color-scheme: dark) {\n\(rules(\.dark))\n}",
+    text(of: colors, \.light),
+    "@media (prefers-color-scheme: dark) {\n\(text(of: colors, \.dark))\n}",
+  ].joined(separator: "\n")
+
+  /// What diagrams need in addition.
+  static let diagramSheet = [
+    ".box.strong { stroke-width: 2.5; }",
+    text(of: kinds, \.light),
+    "@media (prefers-color-scheme: dark) {\n\(text(of: kinds, \.dark))\n}",
   ].joined(separator: "\n")
 
   private static let fonts = """
@@ -33,7 +40,6 @@ enum SVGStyle {
     .curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
     .back { stroke-dasharray: 5 3; }
     .box, .grid { stroke-width: 1; }
-    .box.strong { stroke-width: 2.5; }
     .thin { stroke-width: 1.3; }
     .cloud { fill-opacity: 0.55; }
     .dense { fill-opacity: 0.85; }
@@ -53,8 +59,8 @@ enum SVGStyle {
     }
   }
 
-  private static func rules(_ color: KeyPath<Rule, String>) -> String {
-    colors.map { "\($0.selector) { \($0.property): \($0[keyPath: color]); }" }.joined(separator: "\n")
+  private static func text(of rules: [Rule], _ color: KeyPath<Rule, String>) -> String {
+    rules.map { "\($0.selector) { \($0.property): \($0[keyPath: color]); }" }.joined(separator: "\n")
   }
 
   private static let colors: [Rule] =
@@ -69,14 +75,22 @@ enum SVGStyle {
       Rule(".tag, .grid", "stroke", light: "#d1d9e0", dark: "#3d444d"),
       Rule(".box", "stroke", light: "#8c7a6b", dark: "#7d6a58"),
       Rule(".call:hover .line", "stroke", light: "#0969da", dark: "#4493f8"),
-    ] + boxes + levelFills + series
+    ] + heat + levelFills + series
 
-  /// The fills of a diagram's boxes, and the text on them.
-  private static let boxes: [Rule] = Fill.all.flatMap { fill in
-    [
-      Rule(".\(fill.name)", "fill", light: fill.light.fill, dark: fill.dark.fill),
-      Rule(".on-\(fill.name)", "fill", light: fill.light.ink, dark: fill.dark.ink),
-    ]
+  /// From no share of the time to most of it.
+  private static let heat = rules(for: Fill.heatRamp)
+
+  /// The other fills of a diagram's boxes.
+  private static let kinds = rules(for: Fill.kinds)
+
+  /// The fills of boxes, and the text on them.
+  private static func rules(for fills: [Fill]) -> [Rule] {
+    fills.flatMap { fill in
+      [
+        Rule(".\(fill.name)", "fill", light: fill.light.fill, dark: fill.dark.fill),
+        Rule(".on-\(fill.name)", "fill", light: fill.light.ink, dark: fill.dark.ink),
+      ]
+    }
   }
 
   /// From little to much: darker on light pages, lighter on dark ones.
