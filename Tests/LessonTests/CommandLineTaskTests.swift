@@ -84,7 +84,7 @@ extension CommandLineTests {
     let cells = lines.filter { $0.hasPrefix("│") }.map { line in
       line.split(separator: "│").map { String($0).filter { $0 != " " } }
     }
-    #expect(cells.first == ["index", "caller", "called", "elapsed_time"])
+    #expect(cells.first == ["index", "caller", "called", "elapsed_time", "rows/s", "MB/s"])
     #expect(
       cells.dropFirst().map { $0[1] + " > " + $0[2] } == [
         "main > write_raw_tfrecords", "write_raw_tfrecords > read_csv_and_encode_examples",

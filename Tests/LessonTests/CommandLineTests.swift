@@ -46,7 +46,8 @@ struct CommandLineTests {
       process.output.hasPrefix("TensorFlow Transform, rebuilt as lessons in pure Swift.\n\nUsage: lessons ")
     )
     for name in [
-      "list", "run", "task", "transform", "predict", "export", "explain", "skew", "diff", "hashes", "convert",
+      "list", "run", "task", "transform", "predict", "export", "explain", "skew", "diff", "hashes", "graph",
+      "convert",
       "inspect",
       "make-data", "weave",
     ] {
@@ -54,7 +55,7 @@ struct CommandLineTests {
     }
     for option in [
       "data", "valid", "shards", "workdir", "seed", "threads", "visualize_tasks", "print_performance_metrics",
-      "quiet",
+      "metrics", "trace", "quiet",
     ] {
       #expect(process.output.contains("\n  --\(option) "))
     }
@@ -105,12 +106,12 @@ struct CommandLineTests {
 
   static let options =
     "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --threads, --visualize_tasks, "
-    + "--print_performance_metrics, --quiet"
+    + "--print_performance_metrics, --metrics, --trace, --quiet"
 
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),
@@ -142,7 +143,7 @@ struct CommandLineTests {
     (["run", "1", "--seed", "-1"], "--seed: found \"-1\", expected an integer of at least 0"),
     (
       ["run", "1", "--visualize_tasks", "run.png"],
-      "--visualize_tasks: found \"run.png\", expected a name ending in .svg"
+      "--visualize_tasks: found \"run.png\", expected a name ending in .svg, .dot or .mmd"
     ),
     (["run", "1", "--shards", "0"], "--shards: found \"0\", expected an integer from 1 to 99999"),
     (["make-data", "--rows", "3"], "--output is missing"),

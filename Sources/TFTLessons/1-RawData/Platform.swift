@@ -215,6 +215,37 @@ package enum Platform {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// The most memory the program has had at once, in bytes; nil where the system does not say.
+  package static var peakMemory: Int? {
+    #if canImport(Darwin)
+      var usage = rusage()
+      return getrusage(RUSAGE_SELF, &usage) == 0 ? Int(usage.ru_maxrss) : nil
+    #else
+      // Not `getrusage`: there a program starts with the peak of the one that started it.
+      let path = "/proc/self/status"
+      guard let descriptor = try? openForReading(path) else { return nil }
+      defer { closeFile(descriptor) }
+      return withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
+        guard let count = try? readFully(descriptor, into: buffer, path: path) else { return nil }
+        return kilobytes(after: "VmHWM:", in: buffer[..<count])
+      }
+    #endif
+  }
+
+  #if !canImport(Darwin)
+    /// The number behind `key`, which the system gives in kB, in bytes.
+    private static func kilobytes(after key: StaticString, in text: Slice<UnsafeMutableRawBufferPointer>)
+      -> Int?
+    {
+      let key = UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+      guard let line = text.split(separator: UInt8(ascii: "\n")).first(where: { $0.starts(with: key) }) else {
+        return nil
+      }
+      let digits = line.dropFirst(key.count).filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return Int(String(decoding: digits, as: UTF8.self)).map { $0 * 1024 }
+    }
+  #endif
+
   package static var processorCount: Int {
     max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }

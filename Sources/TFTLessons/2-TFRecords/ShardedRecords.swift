@@ -22,6 +22,11 @@ public enum ShardedRecords {
     }
   }
 
+  /// How many bytes the shards in a directory have together.
+  package static func size(of directory: String) throws -> Int {
+    try shards(in: directory).reduce(0) { $0 + Platform.size(of: $1) }
+  }
+
   /// The shards in a directory, in order.
   ///
   /// - Throws: `InputError` when there is none, or when one of a set is missing.

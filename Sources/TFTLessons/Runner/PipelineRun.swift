@@ -90,6 +90,12 @@ final class PipelineRun {
     ExampleReader(paths: try ShardedRecords.shards(in: directory.rawRecords), schema: schema)
   }
 
+  /// The same, for the span that is running: it has read these rows, and the bytes of their files.
+  func openCountedRawRecords(_ schema: Schema) throws -> CountedReader<ExampleReader> {
+    trace.add(bytes: try ShardedRecords.size(of: directory.rawRecords))
+    return CountedReader(try openRawRecords(schema), for: trace.here)
+  }
+
   /// A writer of the features `names` as shards in `directory`; their rows are counted where they have to be divided.
   func shardWriter(
     in directory: String,

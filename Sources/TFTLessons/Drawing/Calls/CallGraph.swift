@@ -59,12 +59,12 @@ public struct CallGraph: Sendable {
   /// A box shows the function's name and total time; its colour shows its share of the time that all
   /// functions spent themselves. The same calls give the same bytes.
   public func svg() -> String {
-    CallGraphDrawing(graph: self).svg()
+    diagram.svg()
   }
 
   /// Where the functions and calls go, by their indices.
   package func layout() -> GraphLayout {
-    CallGraphDrawing(graph: self).layout
+    diagram.layout()
   }
 
   /// Per function, the part of the run's time that it spent itself, from 0 to 1.

@@ -14,21 +14,6 @@ package struct CalledFunction: Sendable, Equatable {
     self.name = name
   }
 
-  /// The name on one line, or on two if it is long and has an underscore to break at; longer names lose their
-  /// middle.
-  package var lines: [String] {
-    let longest = 22
-    guard name.count > longest else { return [name] }
-    let characters = Array(name)
-    let breaks = characters.indices.dropLast().filter { characters[$0] == "_" }
-    // The break nearest to the middle makes the narrowest box.
-    let best = breaks.min { (2 * $0 - characters.count).magnitude < (2 * $1 - characters.count).magnitude }
-    guard let best else { return [Self.shortened(characters[...])] }
-    return [Self.shortened(characters[...best]), Self.shortened(characters[(best + 1)...])]
-  }
-
-  private static func shortened(_ characters: ArraySlice<Character>) -> String {
-    guard characters.count > 32 else { return String(characters) }
-    return String(characters.prefix(16)) + "…" + String(characters.suffix(15))
-  }
+  /// The name as it is shown.
+  package var lines: [String] { Diagram.Node.broken(name) }
 }

@@ -12,6 +12,10 @@ package struct GraphLayout: Sendable, Equatable {
   package private(set) var boxes: [Rectangle] = []
   /// Per link, its way.
   package private(set) var routes: [Route] = []
+  /// Per layer, its nodes from top to bottom.
+  package private(set) var columns: [[Int]] = []
+  /// How many pairs of links cross, counted between neighbouring columns.
+  package private(set) var crossings = 0
   /// The room the whole takes up, from the origin.
   package private(set) var size = Size(width: 0, height: 0)
 
@@ -27,6 +31,8 @@ package struct GraphLayout: Sendable, Equatable {
     let layering = Layering(nodeCount: sizes.count, links: links)
     var graph = LayeredGraph(nodeCount: sizes.count, links: links, layering: layering)
     graph.reduceCrossings()
+    crossings = graph.crossingCount()
+    self.columns = graph.order.map { $0.filter(graph.isNode) }
 
     let heights = sizes.indices.map { node in
       max(sizes[node].height, Double(graph.incoming[node].count) * Ports.arrivalSpacing)

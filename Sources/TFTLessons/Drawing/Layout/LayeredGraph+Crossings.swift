@@ -1,28 +1,20 @@
-/// Ordering the vertices of each layer so that few segments cross: barycentre sweeps, then swaps of
-/// neighbours.
-///
-/// Boxes first reached from the same box have an order of their own, that of their links: standing against it
-/// costs as much as some crossings, because one reads such a column from top to bottom.
-///
-/// Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical System Structures", 1981.
 extension LayeredGraph {
-  /// How many crossings one pair of boxes against the order of their links is worth.
-  private static let disorderCost = 3
+  /// Reorders the layers so that few segments cross; see `CrossingReduction`.
+  mutating func reduceCrossings() {
+    var reduction = CrossingReduction(self)
+    reduction.run()
+    order = reduction.order
+    sortByComponent()
+  }
 
-  /// Reorders the layers. An order is replaced only by a cheaper one, so a tree stays in its first order.
-  mutating func reduceCrossings(sweeps: Int = 12) {
-    swapNeighbours()
-    var best = order
-    var lowest = crossingCount() + disorder()
-    for sweep in 0..<sweeps where lowest > 0 {
-      sortByBarycentre(forwards: sweep.isMultiple(of: 2))
-      swapNeighbours()
-      let cost = crossingCount() + disorder()
-      if cost < lowest {
-        (best, lowest) = (order, cost)
-      }
+  /// Moves the vertices of a component together in every layer, components in the order of their first nodes. No
+  /// segment crosses one of another component then, and the crossings within one stay as they are.
+  private mutating func sortByComponent() {
+    let component = components()
+    order = order.map { layer in
+      layer.enumerated().sorted { (component[$0.element], $0.offset) < (component[$1.element], $1.offset) }
+        .map(\.element)
     }
-    order = best
   }
 
   /// How many pairs of segments cross.
@@ -55,77 +47,5 @@ extension LayeredGraph {
       }
     }
     return total
-  }
-
-  /// Moves each vertex to the mean place of its neighbours in the layer before (or after).
-  private mutating func sortByBarycentre(forwards: Bool) {
-    var places = places()
-    let layers = forwards ? Array(order.indices) : order.indices.reversed()
-    for layer in layers.dropFirst() {
-      let keyed = order[layer].map { vertex in
-        let neighbours = neighbours(of: vertex, before: forwards).map { Double(places[$0]) }
-        let own = Double(places[vertex])
-        return (
-          vertex: vertex,
-          own: own,
-          key: neighbours.isEmpty ? own : neighbours.reduce(0, +) / Double(neighbours.count)
-        )
-      }
-      order[layer] = keyed.sorted { ($0.key, $0.own) < ($1.key, $1.own) }.map(\.vertex)
-      for (place, vertex) in order[layer].enumerated() {
-        places[vertex] = place
-      }
-    }
-  }
-
-  /// Swaps vertices that stand next to each other for as long as that removes crossings.
-  private mutating func swapNeighbours(rounds: Int = 8) {
-    var places = places()
-    for _ in 0..<rounds {
-      var hasImproved = false
-      for layer in order.indices {
-        for place in order[layer].indices.dropLast() {
-          let (upper, lower) = (order[layer][place], order[layer][place + 1])
-          let now = crossings(of: upper, above: lower, places: places) + disorder(of: upper, above: lower)
-          let swapped = crossings(of: lower, above: upper, places: places) + disorder(of: lower, above: upper)
-          guard now > swapped else { continue }
-          order[layer].swapAt(place, place + 1)
-          (places[upper], places[lower]) = (place + 1, place)
-          hasImproved = true
-        }
-      }
-      if !hasImproved { return }
-    }
-  }
-
-  /// The crossings among the segments of two vertices if the first stands above the second.
-  private func crossings(of upper: Int, above lower: Int, places: [Int]) -> Int {
-    [true, false].reduce(0) { total, before in
-      let lowerPlaces = neighbours(of: lower, before: before).map { places[$0] }
-      return neighbours(of: upper, before: before).reduce(total) { total, neighbour in
-        total + lowerPlaces.count { $0 < places[neighbour] }
-      }
-    }
-  }
-
-  /// What all boxes that stand against the order of their links cost.
-  private func disorder() -> Int {
-    order.reduce(0) { total, layer in
-      layer.indices.reduce(total) { total, place in
-        layer[..<place].reduce(total) { $0 + disorder(of: $1, above: layer[place]) }
-      }
-    }
-  }
-
-  /// What it costs if the first vertex stands above the second.
-  private func disorder(of upper: Int, above lower: Int) -> Int {
-    guard isNode(upper), isNode(lower) else { return 0 }
-    guard let first = incoming[upper].first, let second = incoming[lower].first else { return 0 }
-    let areSiblings = segments[first].from == segments[second].from
-    return areSiblings && first > second ? Self.disorderCost : 0
-  }
-
-  private func neighbours(of vertex: Int, before: Bool) -> [Int] {
-    before ? incoming[vertex].map { segments[$0].from } : outgoing[vertex].map { segments[$0].to }
   }
 }

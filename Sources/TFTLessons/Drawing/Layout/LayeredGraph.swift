@@ -52,6 +52,20 @@ struct LayeredGraph {
     return places
   }
 
+  /// Per vertex, the least number of a vertex that it is connected with, over any number of segments.
+  func components() -> [Int] {
+    var component = Array(repeating: -1, count: layerOf.count)
+    for root in component.indices where component[root] < 0 {
+      var stack = [root]
+      while let vertex = stack.popLast() {
+        guard component[vertex] < 0 else { continue }
+        component[vertex] = root
+        stack += incoming[vertex].map { segments[$0].from } + outgoing[vertex].map { segments[$0].to }
+      }
+    }
+    return component
+  }
+
   private mutating func connect(_ start: Int, to end: Int, link: Int) {
     var current = start
     while current != end {

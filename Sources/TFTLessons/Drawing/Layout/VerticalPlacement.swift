@@ -33,6 +33,20 @@ struct VerticalPlacement {
       for layer in layers { place(layer, before: true, after: true) }
       for layer in layers.reversed() { place(layer, before: true, after: true) }
     }
+    closeGaps()
+  }
+
+  /// Moves each component, from top to bottom, to where it meets one above it: nothing else holds it in its place.
+  private mutating func closeGaps() {
+    let component = graph.components()
+    for moved in Set(component).sorted().dropFirst() {
+      // Every component has a node in the first layer, so that there is some distance.
+      let distance = graph.order.compactMap { layer -> Double? in
+        guard let first = layer.firstIndex(where: { component[$0] == moved }), first > 0 else { return nil }
+        return centers[layer[first]] - centers[layer[first - 1]] - gap(layer[first - 1], layer[first])
+      }.min()
+      for vertex in centers.indices where component[vertex] == moved { centers[vertex] -= distance ?? 0 }
+    }
   }
 
   /// Moves everything so that the topmost extent is at height 0; returns the height of the whole.

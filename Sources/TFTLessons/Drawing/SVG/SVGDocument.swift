@@ -12,7 +12,8 @@ package struct SVGDocument: Sendable {
   ///   - title: what it is called, for screen readers and tooltips.
   ///   - description: what it shows, for those who don't see it.
   ///   - size: its width and height.
-  package init(title: String, description: String, size: Size) {
+  ///   - isDiagram: whether it has boxes of a diagram.
+  package init(title: String, description: String, size: Size, isDiagram: Bool = false) {
     // Whole pixels, upwards: a part of one would show the page through at the edge.
     let (width, height) = ((size.width + 0.499).fixed(places: 0), (size.height + 0.499).fixed(places: 0))
     // Several pictures may end up in one page, where ids have to differ.
@@ -27,7 +28,8 @@ package struct SVGDocument: Sendable {
     )
     element("title", [("id", "\(id)-title")], text: title)
     element("desc", [("id", "\(id)-description")], text: description)
-    lines.append("<style>\n\(SVGStyle.sheet)\n</style>")
+    let sheets = [SVGStyle.sheet] + (isDiagram ? [SVGStyle.diagramSheet] : [])
+    lines.append("<style>\n\(sheets.joined(separator: "\n"))\n</style>")
     element("rect", [("class", "background"), ("width", "100%"), ("height", "100%")])
   }
 

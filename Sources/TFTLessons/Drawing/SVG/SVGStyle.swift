@@ -17,8 +17,15 @@ enum SVGStyle {
   /// The sheet, to be put into a `style` element. It holds no character that XML would want escaped.
   static let sheet = [
     fonts,
-    rules(\.light),
-    "@media (prefers-color-scheme: dark) {\n\(rules(\.dark))\n}",
+    text(of: colors, \.light),
+    "@media (prefers-color-scheme: dark) {\n\(text(of: colors, \.dark))\n}",
+  ].joined(separator: "\n")
+
+  /// What diagrams need in addition.
+  static let diagramSheet = [
+    ".box.strong { stroke-width: 2.5; }",
+    text(of: kinds, \.light),
+    "@media (prefers-color-scheme: dark) {\n\(text(of: kinds, \.dark))\n}",
   ].joined(separator: "\n")
 
   private static let fonts = """
@@ -52,8 +59,8 @@ enum SVGStyle {
     }
   }
 
-  private static func rules(_ color: KeyPath<Rule, String>) -> String {
-    colors.map { "\($0.selector) { \($0.property): \($0[keyPath: color]); }" }.joined(separator: "\n")
+  private static func text(of rules: [Rule], _ color: KeyPath<Rule, String>) -> String {
+    rules.map { "\($0.selector) { \($0.property): \($0[keyPath: color]); }" }.joined(separator: "\n")
   }
 
   private static let colors: [Rule] =
@@ -70,21 +77,20 @@ enum SVGStyle {
       Rule(".call:hover .line", "stroke", light: "#0969da", dark: "#4493f8"),
     ] + heat + levelFills + series
 
-  /// From no share of the time to most of it. The text changes sides where the fill gets strong.
-  private static let heat: [Rule] = zip(
-    [
-      ("#fffdfa", "#161b22"), ("#feefdc", "#35261d"), ("#fddcb5", "#51331f"),
-      ("#fdbe85", "#77451d"), ("#f38a45", "#a85a18"), ("#b93f0a", "#f08a3c"),
-    ],
-    [
-      ("#1f2328", "#e6edf3"), ("#1f2328", "#e6edf3"), ("#1f2328", "#f3ede6"),
-      ("#1f2328", "#fdf3ea"), ("#1f1408", "#ffffff"), ("#ffffff", "#160b02"),
-    ]
-  ).enumerated().flatMap { step, colors in
-    [
-      Rule(".heat\(step)", "fill", light: colors.0.0, dark: colors.0.1),
-      Rule(".on-heat\(step)", "fill", light: colors.1.0, dark: colors.1.1),
-    ]
+  /// From no share of the time to most of it.
+  private static let heat = rules(for: Fill.heatRamp)
+
+  /// The other fills of a diagram's boxes.
+  private static let kinds = rules(for: Fill.kinds)
+
+  /// The fills of boxes, and the text on them.
+  private static func rules(for fills: [Fill]) -> [Rule] {
+    fills.flatMap { fill in
+      [
+        Rule(".\(fill.name)", "fill", light: fill.light.fill, dark: fill.dark.fill),
+        Rule(".on-\(fill.name)", "fill", light: fill.light.ink, dark: fill.dark.ink),
+      ]
+    }
   }
 
   /// From little to much: darker on light pages, lighter on dark ones.

@@ -10,7 +10,8 @@ struct Command: Sendable {
   let run: @Sendable (inout Arguments, Pipeline) throws -> Void
 
   static let all: [Command] = [
-    .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .convert, .stats,
+    .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .graph, .convert,
+    .stats,
     .schema,
     .inspect, .makeData, .weave,
   ]

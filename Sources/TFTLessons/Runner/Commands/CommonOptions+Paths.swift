@@ -14,7 +14,9 @@ extension CommonOptions {
       try Self.checkRows(valid, "--valid", isDefault: !hasValid)
     }
     try Platform.checkWritable(directory: run.workdir)
-    if let visualizeTasks { try Platform.checkWritable(directory: Platform.parent(of: visualizeTasks)) }
+    for path in [visualizeTasks, metrics, timeline].compactMap({ $0 }) {
+      try Platform.checkWritable(directory: Platform.parent(of: path))
+    }
   }
 
   private static func checkRows(_ path: String, _ option: String, isDefault: Bool) throws(FileError) {

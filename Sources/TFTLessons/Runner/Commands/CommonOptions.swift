@@ -6,6 +6,10 @@ struct CommonOptions {
   var run = RunOptions()
   var visualizeTasks: String?
   var printsMetrics = false
+  /// Where the calls and their times go as JSON.
+  private(set) var metrics: String?
+  /// Where they go as a timeline for Perfetto.
+  private(set) var timeline: String?
   /// Whether the validation file is the user's choice.
   private(set) var hasValid = false
 
@@ -21,8 +25,10 @@ struct CommonOptions {
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --threads N                   how many threads may work (default one for each processor); results are the same
-      --visualize_tasks FILE.svg    draw the run as a graph
+      --visualize_tasks FILE        draw the run as a graph: FILE ends in .svg, in .dot for Graphviz, or in .mmd for Mermaid
       --print_performance_metrics   print the table of calls and their times
+      --metrics FILE.json           write that table for programs, with what each call read and the peak of memory
+      --trace FILE.json             write the calls as a timeline for ui.perfetto.dev or chrome://tracing
       --quiet                       results alone
     """
 
@@ -31,7 +37,7 @@ struct CommonOptions {
   /// The options' names.
   static let names = [
     "--data", "--valid", "--schema", "--no-header", "--compression", "--shards", "--workdir", "--seed",
-    "--threads", "--visualize_tasks", "--print_performance_metrics", "--quiet",
+    "--threads", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace", "--quiet",
   ]
 
   /// Reads one option; false when `word` is none of these.
@@ -52,15 +58,26 @@ struct CommonOptions {
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--threads": run.threads = try arguments.number(of: word, in: 1...Self.mostThreads)
     case "--visualize_tasks":
-      let path = try arguments.value(of: word)
-      guard path.hasSuffix(".svg") else {
-        throw UsageError("\(word): found \"\(path)\", expected a name ending in .svg")
-      }
-      visualizeTasks = path
+      visualizeTasks = try GraphFormat.path(try arguments.value(of: word), of: word)
     case "--print_performance_metrics": printsMetrics = true
+    case "--metrics": metrics = try Self.jsonPath(&arguments, word)
+    case "--trace": timeline = try Self.jsonPath(&arguments, word)
     case "--quiet": run.isQuiet = true
     default: return false
     }
     return true
+  }
+
+  private static func jsonPath(_ arguments: inout Arguments, _ option: String) throws(UsageError) -> String {
+    let path = try arguments.value(of: option)
+    guard path.hasSuffix(".json") else {
+      throw UsageError("\(option): found \"\(path)\", expected a name ending in .json")
+    }
+    return path
+  }
+
+  /// A trace that records only where something is to be made of it.
+  func makeTrace() -> Trace {
+    Trace(isOn: printsMetrics || [visualizeTasks, metrics, timeline].contains { $0 != nil })
   }
 }

@@ -19,7 +19,7 @@ extension Command {
       if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
       lessons += try Self.lessons(named: word)
     }
-    let run = try PipelineRun(pipeline, options.run)
+    let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
     try options.checkPaths()
     try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
   }
@@ -35,11 +35,13 @@ extension Command {
         throw UsageError(unknown: "option", word, expected: ["--task"] + CommonOptions.names)
       }
     }
-    let run = try PipelineRun(pipeline, options.run)
+    if tasks.isEmpty {
+      options.printsMetrics = true
+      options.visualizeTasks = options.visualizeTasks ?? WorkingDirectory(path: options.run.workdir).runGraph
+    }
+    let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
     try options.checkPaths(tasks.isEmpty ? nil : tasks)
     if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
-    options.printsMetrics = true
-    options.visualizeTasks = options.visualizeTasks ?? run.directory.runGraph
     try run.traced(options) { try run.show(Lesson.all) }
   }
 
@@ -68,11 +70,18 @@ extension PipelineRun {
     if let threads = options.run.threads { Parallelism.limit(to: threads) }
     try DirectoryLock.hold(directory.path) { try schemaOrigin.advising(body) }
     if let path = options.visualizeTasks {
-      try Platform.makeDirectory(Platform.parent(of: path))
-      try OutputFile.write(CallGraph(title: "The run", calls: trace.calls).svg(), to: path)
+      let graph = CallGraph(title: "The run", calls: trace.calls)
+      try Self.write(try GraphFormat(path).text(of: graph.diagram), to: path)
       terminal.narration("the run as a graph: \(path)")
     }
+    if let path = options.metrics { try Self.write(trace.finished.metrics.text, to: path) }
+    if let path = options.timeline { try Self.write(trace.finished.timeline.text, to: path) }
     if options.printsMetrics { terminal.result(trace.table) }
+  }
+
+  private static func write(_ text: String, to path: String) throws {
+    try Platform.makeDirectory(Platform.parent(of: path))
+    try OutputFile.write(text, to: path)
   }
 
   /// Runs lessons and prints each cell's narration and output.

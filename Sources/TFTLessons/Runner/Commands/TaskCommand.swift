@@ -22,7 +22,7 @@ extension Command {
       tasks.append(try task(named: word))
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
-    let run = try PipelineRun(pipeline, options.run)
+    let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
     try options.checkPaths(tasks)
     try run.traced(options) { try run.show(tasks) }
   }

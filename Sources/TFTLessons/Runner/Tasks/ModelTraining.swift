@@ -11,6 +11,8 @@ struct ModelTraining {
   /// Where the training is kept until it is done, or beside it, `-2`, `-3` and so on, when that is another one's place.
   private(set) var checkpoint: String
   let progress: TrainingProgress
+  /// How many rows this run has read in whole epochs.
+  private(set) var rowsRead = 0
 
   /// How many seconds of work may be lost when the program ends by force.
   private static let secondsBetweenSaves = 10.0
@@ -24,6 +26,7 @@ struct ModelTraining {
     let most = validation.count == mostValidationRows ? ", the most that are kept in memory" : ""
     progress.note("\(count)\(validation.count) validation rows\(most)")
     if try resume(&training) { progress.note("goes on after \(Self.place(training))") }
+    let epochsBefore = training.history.count
     var lastSave = Platform.monotonicSeconds()
     Platform.catchInterrupt()
     defer {
@@ -45,6 +48,7 @@ struct ModelTraining {
         "\(name): stopped after \(Self.place(training)), and saved; the same command goes on from there"
       )
     }
+    rowsRead = (training.exampleCount ?? 0) * (training.history.count - epochsBefore)
     return training
   }
 

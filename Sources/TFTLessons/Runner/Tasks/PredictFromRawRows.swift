@@ -19,6 +19,7 @@ extension PipelineRun {
         let difference = Double(label).map { fixed(prediction - $0, places: 2) } ?? ""
         table.addRow([String(index), label, fixed(prediction, places: 2), difference])
       }
+      trace.add(rows: rows.count)
     }
     let note = options.valid == nil ? "\nrows of the training file: there is no validation file" : ""
     return table.render() + note

@@ -24,7 +24,9 @@ extension PipelineRun {
     try checkValidationRows(validation)
     var work = training(of: definition, on: source, validation)
     let done = try trace.span("train") {
-      try locatingRows(.training) { try work.run(architecture) }
+      let done = try locatingRows(.training) { try work.run(architecture) }
+      trace.add(rows: work.rowsRead)
+      return done
     }
     var rows = RepeatedWindows(source, for: architecture)
     let linear = try trace.span("fit_linear_regression") {
@@ -95,7 +97,7 @@ extension PipelineRun {
       try PreprocessingGraph(schema: pipeline.schema, preprocessingFn)
     }
     return try locatingErrors(in: options.data, header: options.header) {
-      try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+      try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
     }
   }
 
@@ -111,7 +113,7 @@ extension PipelineRun {
     let all = try transformedRows(needed, selected, of: definition)
     let (seed, most) = (options.seed, options.mostValidationRows)
     let validation = try trace.span("read_validation_rows") {
-      try locatingRows(.validation) {
+      let examples = try locatingRows(.validation) {
         guard let valid = options.valid else {
           let heldBack = HeldBackReader(try all(), seed: seed, isHeldBack: true)
           return try Examples(heldBack, for: architecture, atMost: most)
@@ -119,6 +121,8 @@ extension PipelineRun {
         let rows = TransformedReader(try openCSV(valid), selected)
         return try Examples(rows, for: architecture, atMost: most)
       }
+      trace.add(rows: examples.count)
+      return examples
     }
     guard options.valid == nil else { return (TrainingSource(all), validation) }
     return (TrainingSource { HeldBackReader(try all(), seed: seed, isHeldBack: false) }, validation)

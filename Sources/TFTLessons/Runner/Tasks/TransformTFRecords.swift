@@ -17,7 +17,7 @@ extension PipelineRun {
 
   private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
     try OutputDirectory.write(to: directory.transformedRecords) { staging in
-      let transformFn = try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
+      let transformFn = try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
       onNotices(transformFn.notices)
       var writer = try shardWriter(in: staging, names: transformFn.outputSchema.features.map(\.name)) {
         try ShardedRecords.recordCount(of: ShardedRecords.shards(in: directory.rawRecords))
@@ -25,7 +25,9 @@ extension PipelineRun {
       let rows = try trace.span("transform") {
         var reader = TransformedReader(try openRawRecords(transformFn.inputSchema), transformFn)
         try writer.write(rowsOf: &reader)
-        return try writer.close()
+        let rows = try writer.close()
+        trace.add(rows: rows, bytes: try ShardedRecords.size(of: directory.rawRecords))
+        return rows
       }
       let missing = try trace.span("write_transform_output") {
         let output = "\(staging)/transform_output"

@@ -17,7 +17,9 @@ extension PipelineRun {
           statistics.perform { $0.add(batch) }
           try writer.write(batch)
         }
-        return try writer.close()
+        let rows = try writer.close()
+        trace.add(rows: rows, bytes: Platform.size(of: options.data))
+        return rows
       }
       try trace.span("write_schema_and_statistics") {
         try OutputFile.write(pipeline.schema.pbtxt, to: "\(staging)/schema.pbtxt")
@@ -25,7 +27,7 @@ extension PipelineRun {
         try OutputFile.write(json.text, to: "\(staging)/statistics.json")
       }
       try removeTransformedRecords(unlessMadeOf: staging)
-      let bytes = try ShardedRecords.shards(in: staging).reduce(0) { $0 + Platform.size(of: $1) }
+      let bytes = try ShardedRecords.size(of: staging)
       return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
     }
   }
