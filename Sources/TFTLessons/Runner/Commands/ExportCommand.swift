@@ -59,7 +59,9 @@ extension Command {
     switch format {
     case .savedmodel:
       guard options.has("--model") else {
-        throw UsageError("--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn")
+        throw UsageError(
+          "--format savedmodel takes --model; a transform's SavedModel is transform_output/transform_fn"
+        )
       }
       let model = try ModelDirectory.read(options["--model"], pipeline)
       try OutputDirectory.write(to: options["--output"]) { try ServingModel(model).write(to: $0) }

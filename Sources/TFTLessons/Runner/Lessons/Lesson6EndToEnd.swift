@@ -21,7 +21,7 @@ extension Lesson {
         try run.perform(.trainEmbeddingModel)
         return try predictOneRide(run)
       },
-    ]
+    ] + journey + skewCost + serving
   )
 
   private static func comparePredictions(_ run: PipelineRun) throws -> String {
