@@ -31,7 +31,7 @@ public struct FlowChart: Sendable {
   ///
   /// - Parameters:
   ///   - title: a heading.
-  ///   - kinds: what the colours say, six at most; each from paler to stronger.
+  ///   - kinds: what the colours say, from the palest to the strongest, six at most; those without a box are left out.
   ///   - boxes: the boxes; those of a column stand in an order that costs few crossings.
   ///   - arrows: between boxes, by index.
   public init(title: String, kinds: [String], boxes: [Box], arrows: [(from: Int, to: Int)]) {
@@ -56,11 +56,18 @@ public struct FlowChart: Sendable {
 
   private var size: Size {
     let heading = Double(title.columns) * SVGStyle.headingCharacterWidth
-    let names = kinds.reduce(0) { $0 + Self.widthOfKind($1) }
+    let names = shownKinds.reduce(0) { $0 + Self.widthOfKind($1.name) }
     return Size(
       width: max(layout.size.width, heading, names) + 2 * Self.margin,
       height: Self.top + layout.size.height + Self.margin
     )
+  }
+
+  /// The kinds that some box is of.
+  private var shownKinds: [(index: Int, name: String)] {
+    kinds.enumerated().filter { kind in boxes.contains { $0.kind == kind.offset } }.map {
+      ($0.offset, $0.element)
+    }
   }
 
   /// The whole chart in words.
@@ -74,7 +81,7 @@ public struct FlowChart: Sendable {
 
   private func drawKinds(in document: inout SVGDocument) {
     var x = Self.margin
-    for (index, kind) in kinds.enumerated() {
+    for (index, kind) in shownKinds {
       let swatch = Rectangle(origin: Point(x: x, y: 44), size: Size(width: 14, height: 12))
       document.rectangle(swatch, radius: 3, class: "box heat\(index)")
       document.text(kind, at: Point(x: x + 20, y: 54), class: "small muted")

@@ -7,14 +7,14 @@ extension Lesson {
   static let journey: [Cell] = [
     Cell("journey", "One ride from its cells to its fare: pictures of every value on the way.") { run in
       try run.perform(.trainEmbeddingModel)
-      guard let ride = try run.sampleRows(1).first else { return "no rows" }
+      guard let ride = try run.exampleRide() else { return "no rows" }
       let figures = try JourneyFigures(run.savedModel("embedding"), of: ride)
       return "\(figures.summary)\n\(try run.write(figures.all, to: "6-journey"))"
     },
     Cell("contributions", "What each feature of the ride adds to its fare.") { run in
       try run.perform(.trainEmbeddingModel)
       let model = try run.savedModel("embedding")
-      guard let ride = try run.sampleRows(1).first, let parts = try model.contributions(of: ride) else {
+      guard let ride = try run.exampleRide(), let parts = try model.contributions(of: ride) else {
         return "no rows"
       }
       let prediction = RowExplanation.Prediction(
@@ -37,5 +37,11 @@ extension PipelineRun {
   /// The trained model `name`, read back from its directory.
   func savedModel(_ name: String) throws -> EndToEndModel {
     try EndToEndModel(contentsOf: directory.model(name), layers: pipeline.layers)
+  }
+
+  /// The ride that lesson 6 follows: the third of the sample rows, a long one of the made data; an earlier one where there
+  /// are fewer, nil where there are none.
+  func exampleRide() throws -> Batch? {
+    try sampleRows(3).last
   }
 }

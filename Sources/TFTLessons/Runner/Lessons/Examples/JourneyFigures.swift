@@ -20,6 +20,11 @@ struct JourneyFigures {
     layers = try model.predictor.model.explain(features)
   }
 
+  private static let kinds = [
+    "cell of the raw row", "operations, one after the other", "feature", "layer",
+    "prediction",
+  ]
+
   /// The pictures, each with its file's name.
   var all: [(file: String, svg: String)] { [("features.svg", transform), ("layers.svg", network)] }
 
@@ -29,8 +34,6 @@ struct JourneyFigures {
     return
       "\(cells) cells, \(steps.count) operations, \(features.names.count) features, \(layers.count) layers"
   }
-
-  // MARK: From cells to features
 
   /// A box in the making: operations of which each works on the one before and on nothing else.
   private struct Chain {
@@ -45,6 +48,7 @@ struct JourneyFigures {
     }
   }
 
+  /// From cells to features.
   private var transform: String {
     let cells = model.inputSchema.features.map(\.name)
     var (chains, chainOf) = ([Chain](), [String: Int]())
@@ -70,7 +74,7 @@ struct JourneyFigures {
     let places = chainOf.mapValues { $0 + cells.count }.merging(zip(cells, 0...)) { place, _ in place }
     return FlowChart(
       title: "From the cells of a ride to its features",
-      kinds: ["cell of the raw row", "operations, one after the other", "the same, and a feature"],
+      kinds: Self.kinds,
       boxes: cells.map { FlowChart.Box($0, lines: [row[$0].map(\.flowText) ?? ""], kind: 0) }
         + chains.map(\.box),
       arrows: chains.enumerated().flatMap { index, chain in
@@ -79,8 +83,7 @@ struct JourneyFigures {
     ).svg()
   }
 
-  // MARK: From features to the prediction
-
+  /// From features to the prediction.
   private var network: String {
     let names = features.names
     let boxes = layers.enumerated().map { index, layer in
@@ -101,7 +104,7 @@ struct JourneyFigures {
     }
     return FlowChart(
       title: "From the features of a ride to its fare",
-      kinds: ["", "", "feature", "layer", "prediction"],
+      kinds: Self.kinds,
       boxes: names.indices.map { index in
         FlowChart.Box(names[index], lines: [features.columns[index].flowText], kind: 2)
       } + boxes,

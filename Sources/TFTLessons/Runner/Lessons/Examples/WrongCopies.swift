@@ -77,7 +77,7 @@ struct WrongCopies {
   }
 
   /// The features of the rides as `mistake` changes them first.
-  func features(of mistake: (Inputs) throws -> Outputs) throws -> Batch {
+  func features(of mistake: @escaping @Sendable (Inputs) throws -> Outputs) throws -> Batch {
     let changed = try PreprocessingGraph(schema: schema, mistake).analyze { _ in BatchesInMemory([]) }
     return try model.transformFn.transform(changed.transform(rides))
   }
