@@ -22,22 +22,6 @@ struct PageFigures {
   /// The pictures by their paths below `figures`: `6-journey/layers.svg`.
   let drawn: [String: String]
 
-  /// What the cells of a run have drawn.
-  init(of directory: WorkingDirectory) throws {
-    var drawn: [String: String] = [:]
-    for lesson in Lesson.all {
-      for cell in lesson.cells {
-        let place = "\(lesson.number)-\(cell.name)"
-        guard Platform.isDirectory(directory.figures(of: place)) else { continue }
-        for file in try Platform.entries(of: directory.figures(of: place)) where file.hasSuffix(".svg") {
-          let path = "\(directory.figures(of: place))/\(file)"
-          drawn["\(place)/\(file)"] = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
-        }
-      }
-    }
-    self.drawn = drawn
-  }
-
   /// - Throws: `InputError` when a page shows a picture that no cell draws, or a cell draws one that no page shows.
   func check(_ pages: [(path: String, text: String)]) throws {
     var shown: Set<String> = []
@@ -66,5 +50,23 @@ struct PageFigures {
     guard line.hasPrefix("!["), line.hasSuffix(")") else { return nil }
     let path = line.dropLast().split(separator: "(").last ?? ""
     return path.hasPrefix("figures/") ? String(path.dropFirst("figures/".count)) : nil
+  }
+}
+
+extension PageFigures {
+  /// What the cells of a run have drawn.
+  init(of directory: WorkingDirectory) throws {
+    var drawn: [String: String] = [:]
+    for lesson in Lesson.all {
+      for cell in lesson.cells {
+        let place = "\(lesson.number)-\(cell.name)"
+        guard Platform.isDirectory(directory.figures(of: place)) else { continue }
+        for file in try Platform.entries(of: directory.figures(of: place)) where file.hasSuffix(".svg") {
+          let path = "\(directory.figures(of: place))/\(file)"
+          drawn["\(place)/\(file)"] = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
+        }
+      }
+    }
+    self.drawn = drawn
   }
 }
