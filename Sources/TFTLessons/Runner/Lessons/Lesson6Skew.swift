@@ -37,7 +37,7 @@ extension Lesson {
       let copies = try WrongCopies(run)
       let served = try copies.features(of: ridesInNewYorkTime)
       let report = try copies.model.skew(of: copies.rides, records: served)
-      return report.text(input: run.options.valid ?? run.options.data, comparesRecords: true)
+      return report.text(input: "the new rides", comparesRecords: true)
     }.onTaxiColumns,
     Cell("bad-rows", "Five rides of which two have no fare, and a reason each.") { run in
       try run.perform(.trainEmbeddingModel)
