@@ -17,7 +17,7 @@ struct Lesson6PageTests {
     let pictures = try JourneyFigures(model, of: ride)
     let svg = Dictionary(uniqueKeysWithValues: pictures.all.map { ($0.file, $0.svg) })
     let (transform, network) = (try #require(svg["features.svg"]), try #require(svg["layers.svg"]))
-    #expect(Markup.fault(in: transform) == nil && Markup.fault(in: network) == nil)
+    #expect(DrawingTests.Markup.fault(in: transform) == nil && DrawingTests.Markup.fault(in: network) == nil)
     for feature in model.inputSchema.features {
       let cell = try #require(ride[feature.name]).rowText(0).replacing("\"", with: "&quot;")
       #expect(transform.contains(">\(feature.name)</text>") && transform.contains(">\(cell)</text>"))
