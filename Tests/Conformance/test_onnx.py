@@ -54,7 +54,7 @@ def raw_feeds(session, path):
 def check_predictions(exported, lessons, workdir, name, rows, tmp_path):
     """Predictions within 1e-5 of `lessons predict`."""
     lessons("predict", "--model", workdir / "models" / name, "--input", rows, "--output", tmp_path / "p.csv")
-    expected = np.loadtxt(tmp_path / "p.csv", skiprows=1, ndmin=1)
+    expected = np.loadtxt(tmp_path / "p.csv", delimiter=",", skiprows=1, usecols=0, ndmin=1)
     found = run(exported[name, "--model"], raw_feeds(exported[name, "--model"], rows))
     assert found["prediction"].shape == (len(expected), 1) and found["is_valid"].all()
     np.testing.assert_allclose(found["prediction"][:, 0], expected, rtol=1e-5, atol=0)
