@@ -1,9 +1,11 @@
-.PHONY: help run test lint format weave conformance bench fuzz clean
+.PHONY: help run test lint format weave static conformance bench fuzz clean
 
 VENV := .venv
 LESSONS := .build/release/lessons
 SOURCES := Package.swift Sources Tests
 SECONDS := 60
+# Everything inside, the C library too, and no symbols; macOS has Swift's library already, and no static programs.
+STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
 
 help: ## list these words
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -20,8 +22,11 @@ lint: ## check the format of the Swift files
 format: ## put the Swift files into format
 	swift format --in-place --recursive $(SOURCES)
 
-weave: ## refresh code and output in Lessons/
+weave: ## refresh code, output and pictures in Lessons/
 	swift run -c release lessons weave
+
+static: ## one file that runs where there is no Swift: .build-static/release/lessons
+	swift build -c release --product lessons --scratch-path .build-static $(STATIC)
 
 conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
 	swift build -c release
@@ -39,7 +44,7 @@ fuzz: ## let fuzzers at what we read, SECONDS=60 each; some of them with TARGETS
 	python3 Tests/Fuzzing/fuzz.py --seconds $(SECONDS) $(TARGETS)
 
 clean: ## remove what was built and made
-	rm -rf .build .build-fuzz Tests/Benchmarks/.build working_area $(VENV)
+	rm -rf .build .build-fuzz .build-static Tests/Benchmarks/.build working_area $(VENV)
 
 $(VENV)/ready: Tests/Conformance/requirements.txt
 	python3 -m venv --clear $(VENV)

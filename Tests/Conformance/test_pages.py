@@ -1,6 +1,11 @@
-"""Pages 3 and 4 against TFT: the functions printed there, run by TFT, and the files printed there, opened by it."""
+"""The pages against TensorFlow: what is printed there runs, and TFT and TensorFlow open and answer what is printed there."""
 import csv
+import json
+import os
+import pathlib
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -10,7 +15,8 @@ import tensorflow_transform.beam as tft_beam
 from conftest import ROOT
 from tensorflow_transform.tf_metadata import dataset_metadata, schema_utils
 
-PAGES = {"3": ROOT / "Lessons/03-preprocessing-fn.md", "4": ROOT / "Lessons/04-transformed-data.md"}
+PAGES = {"3": ROOT / "Lessons/03-preprocessing-fn.md", "4": ROOT / "Lessons/04-transformed-data.md",
+         "6": ROOT / "Lessons/06-end-to-end.md"}
 
 
 def block(marker):
@@ -87,3 +93,64 @@ def test_tft_gives_the_rides_of_page_3_the_same_features(train_csv, tmp_path):
     assert [ride["quarter"] for ride in rides] == shown("output: 3/buckets", "quarter")
     # TFT's function has no buckets for rare months, so that of ride 1 has the default value.
     assert [ride["month"] for ride in rides] == [-1, *shown("output: 3/vocabularies", "month_id")[1:]]
+
+
+# ---------- page 6 ----------
+
+
+@pytest.fixture
+def exported(workdir, lessons, tmp_path):
+    """A directory in which page 6 has been read as far as its programs: with serving/fare/1 and fare.onnx."""
+    model = workdir / "models/embedding"
+    lessons("export", "--model", model, "--format", "savedmodel", "--output", tmp_path / "serving/fare/1")
+    lessons("export", "--model", model, "--format", "onnx", "--output", tmp_path / "fare.onnx")
+    return tmp_path
+
+
+def test_the_programs_of_page_6_print_the_fare_that_it_shows(exported):
+    programs = re.findall(r"```python\n(.*?)\n```", PAGES["6"].read_text(), re.S)
+    fare = re.search(r"predicted fare_amount: (.*)", block("output: 6/one-ride"))[1]
+    printed = [
+        subprocess.run([sys.executable, "-c", program], cwd=exported, capture_output=True, text=True, check=True).stdout
+        for program in programs
+    ]
+    assert printed == [f"{fare}\n", f"{fare} True\n"]
+
+
+SERVE = """
+import json, sys
+import cpp_loader
+request = json.load(sys.stdin)
+assert request["signature_name"] == "serving_default"
+# TensorFlow Serving makes a batch of the instances, and a list for each of the output's rows.
+names = request["instances"][0]
+model = cpp_loader.Model(sys.argv[1])
+fares = model.predict({name: [instance[name] for instance in request["instances"]] for name in names})
+print(json.dumps({"predictions": [[fare] for fare in fares]}))
+"""
+
+
+def test_the_request_of_page_6_gets_the_answer_that_it_shows(exported):
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, exported / "serving/fare/1"], input=block("output: 6/request"),
+        capture_output=True, text=True, cwd=pathlib.Path(__file__).parent,
+    )
+    assert done.returncode == 0, done.stderr[-1000:]
+    answer = json.loads(done.stdout.splitlines()[-1])
+    np.testing.assert_allclose(answer["predictions"], json.loads(block("output: 6/response"))["predictions"], rtol=1e-5)
+
+
+def test_the_exports_of_the_readme_work(workdir, request, tmp_path):
+    """The commands as they are printed, in a directory with a working area, where `lessons` is the built tool."""
+    tool = ROOT / request.config.getoption("--lessons")
+    (tmp_path / "working_area").symlink_to(workdir)
+    path = os.pathsep.join([str(tool.parent), str(pathlib.Path(sys.executable).parent), os.environ["PATH"]])
+    commands = re.findall(r"```sh\n(lessons export .*?)\n```", (ROOT / "README.md").read_text(), re.S)
+    shown = [
+        subprocess.run(["sh", "-ec", text], cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True,
+                       check=True).stdout
+        for text in commands
+    ]
+    assert len(shown) == 2
+    for text in shown:
+        assert "pickup_datetime" in text and "fare_amount" not in text

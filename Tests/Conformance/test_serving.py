@@ -1,7 +1,6 @@
-"""TensorFlow serves our models: raw features in, our own predictions out."""
+"""TensorFlow serves our models: raw features in, our own predictions out. test_agreement.py has the rows that they are compared on."""
 import csv
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -58,20 +57,6 @@ def write_examples(rides, path):
             writer.write(tf.train.Example(features=tf.train.Features(feature=features)).SerializeToString())
 
 
-@pytest.mark.parametrize("rows", ["valid", "real"])
-def test_predictions_are_ours(rows, served, lessons, valid_csv, tmp_path):
-    path = valid_csv if rows == "valid" else os.environ.get("TFT_REAL_ROWS")
-    if path is None:
-        pytest.skip("TFT_REAL_ROWS names no file of real rides: the made ones alone were predicted")
-    model, saved = served
-    predict = tf.saved_model.load(str(saved)).signatures["serving_default"]
-    rides = read_rides(path)
-    names = predict.structured_input_signature[1]
-    assert "fare_amount" not in names and "key" not in names
-    found = predict(**{name: tf.constant(rides[name]) for name in names})["prediction"].numpy()
-    assert_close(found[:, 0], ours(lessons, model, path, tmp_path))
-
-
 def test_serialised_examples_give_the_same_as_their_features(served, lessons, tmp_path):
     model, saved = served
     rides = adversarial_rides()
@@ -101,30 +86,6 @@ def test_the_command_line_of_tensorflow_shows_and_runs_it(served, valid_csv, tmp
     )
     assert "Result for output key prediction" in ran.stdout
     assert np.load(tmp_path / "prediction.npy").shape == (1, 1)
-
-
-CPP = """
-import json, sys
-import cpp_loader
-model = cpp_loader.Model(sys.argv[1])
-print(json.dumps(model.predict(json.load(sys.stdin))))
-"""
-
-
-def test_the_loader_of_tensorflow_serving_gives_the_same(served, valid_csv):
-    """TensorFlow Serving is C++: it has no Python to load with."""
-    _, saved = served
-    rides = {name: column[:100] for name, column in read_rides(valid_csv).items()}
-    predict = tf.saved_model.load(str(saved)).signatures["serving_default"]
-    names = sorted(predict.structured_input_signature[1])
-    feed = {name: [x.decode() if isinstance(x, bytes) else float(x) for x in rides[name]] for name in names}
-    done = subprocess.run(
-        [sys.executable, "-c", CPP, saved], input=json.dumps(feed), capture_output=True, text=True,
-        cwd=pathlib.Path(__file__).parent,
-    )
-    assert done.returncode == 0, done.stderr[-1000:]
-    expected = predict(**{name: tf.constant(rides[name]) for name in names})["prediction"].numpy()[:, 0]
-    assert_close(json.loads(done.stdout.splitlines()[-1]), expected)
 
 
 @pytest.fixture(scope="module")

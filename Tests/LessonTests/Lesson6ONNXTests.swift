@@ -67,6 +67,16 @@ struct Lesson6ONNXTests {
     )
   }
 
+  @Test func `a scaled zero has no sign, as in ours`() throws {
+    let file = try Self.file { inputs in
+      var outputs = Outputs()
+      outputs["scaled"] = scaleTo01(try inputs.float("x") - 1)
+      return outputs
+    }
+    // The smallest x is 1: the smallest of what is scaled is 0, and -0 - 0 would be -0.
+    #expect(file.nodes.map(\.operation) == ["Sub", "Sub", "Equal", "Where", "Div", "Identity"])
+  }
+
   @Test func `a small transform is said in so many nodes`() throws {
     let file = try Self.file { inputs in
       var outputs = Outputs()

@@ -111,7 +111,7 @@ private struct SkewRun {
 
 extension SkewReport {
   /// A table of what was compared, and the first differences.
-  fileprivate func text(input: String, comparesRecords: Bool) -> String {
+  func text(input: String, comparesRecords: Bool) -> String {
     let titles: [(Comparison, String)] = [
       (.features, "features in a batch and alone"), (.predictions, "predictions in a batch and alone"),
       (.records, "features now and in the training's records"),

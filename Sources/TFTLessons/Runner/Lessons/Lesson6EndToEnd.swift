@@ -21,7 +21,7 @@ extension Lesson {
         try run.perform(.trainEmbeddingModel)
         return try predictOneRide(run)
       },
-    ]
+    ] + journey + skewCost + serving
   )
 
   private static func comparePredictions(_ run: PipelineRun) throws -> String {
@@ -39,8 +39,8 @@ extension Lesson {
   }
 
   private static func predictOneRide(_ run: PipelineRun) throws -> String {
-    let model = try EndToEndModel(contentsOf: run.directory.model("embedding"))
-    guard let row = try run.sampleRows(1).first else { return "no rows" }
+    let model = try run.savedModel("embedding")
+    guard let row = try run.exampleRide() else { return "no rows" }
     let prediction = try run.trace.span("predict_one_row") { try model.predict(row)[0] }
     let cells = model.inputSchema.features.compactMap { feature in
       row[feature.name].map { "\(feature.name): \($0.text(at: 0))" }

@@ -54,7 +54,8 @@ final class TrainingProgress {
     var parts = ["epoch \(result.epoch)", "loss \(fixed(result.loss, places: 3))"]
     if let evaluation = result.validation {
       parts.append("validation loss \(fixed(evaluation.loss, places: 3))")
-      parts += evaluation.metrics.named.map { "\($0.name) \(fixed($0.value, places: 3))" }
+      // One alone: with all of them the line is wider than most terminals.
+      parts += evaluation.metrics.named.prefix(1).map { "\($0.name) \(fixed($0.value, places: 3))" }
     }
     return parts.joined(separator: ", ")
   }

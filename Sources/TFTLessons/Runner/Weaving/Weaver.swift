@@ -12,7 +12,7 @@ struct Weaver {
   }
 
   /// The marks around what `make conformance` writes; it is left as it is.
-  private static let conformanceMarks = ["scoreboard", "keras", "onnx"].flatMap {
+  private static let conformanceMarks = ["scoreboard", "keras", "agreement", "onnx"].flatMap {
     ["<!-- \($0) -->", "<!-- end: \($0) -->"]
   }
 

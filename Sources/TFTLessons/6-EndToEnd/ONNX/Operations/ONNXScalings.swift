@@ -39,15 +39,28 @@ enum ONNXScalings: ONNXFamily {
         isRange
         ? graph.divide(graph.subtract(operation.value(), graph.number(start)), graph.number(stretch))
         : operation.value()
-      return try choose(graph.add(graph.multiply(part, span), minimum)) {
+      return try choose(withoutSign(graph.add(graph.multiply(part, span), minimum), constants, graph)) {
         graph.inDoublePrecision(part) { part in
           graph.unary("Log", graph.divide(part, graph.subtract(graph.number(1.0), part)))
         }
       }
     }
     let x = operation.value()
-    let part = try choose(graph.divide(graph.subtract(x, minimum), span)) { graph.sigmoid(x) }
+    let difference = try withoutSign(graph.subtract(x, minimum), constants, graph)
+    let part = try choose(graph.divide(difference, span)) { graph.sigmoid(x) }
     return isRange ? graph.add(graph.multiply(part, graph.number(stretch)), graph.number(start)) : part
+  }
+
+  /// The value, with 0 in place of -0 where a minimum is 0. Ours and TensorFlow add a 0 in the end, which makes it positive;
+  /// onnxruntime takes an addition of 0 for none.
+  private static func withoutSign(
+    _ value: ONNXValue,
+    _ constants: ONNXScalingConstants,
+    _ graph: ONNXGraph
+  ) throws(ONNXRefusal) -> ONNXValue {
+    if case .none = try constants.condition({ $0[0] == 0 }) { return value }
+    let zero = graph.number(Float(0))
+    return graph.select(graph.equal(value, zero), zero, else: value)
   }
 
   private static func zScore(
