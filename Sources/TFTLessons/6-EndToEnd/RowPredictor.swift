@@ -14,11 +14,14 @@ public struct RowPredictor: Sendable {
   private let model: EndToEndModel
   private let inputSchema: Schema
   private var transformed = Batch()
+  /// The layers in memory that is there already; nil where they need batches.
+  private var inference: RowInference?
 
   /// A predictor of `model`.
   public init(_ model: EndToEndModel) {
     self.model = model
     inputSchema = model.inputSchema
+    inference = model.predictor.forSingleRows(features: model.featureSchema.features.map(\.name))
   }
 
   /// The prediction for a batch of one row.
@@ -28,6 +31,8 @@ public struct RowPredictor: Sendable {
   public mutating func callAsFunction(_ rawRow: Batch) throws -> Float {
     precondition(rawRow.rowCount == 1, "found \(rawRow.rowCount) rows, expected 1")
     try model.transformFn.transform(rawRow, into: &transformed)
+    if let prediction = inference?.prediction(of: transformed) { return prediction }
+    // Another way for layers that need batches, and for errors.
     return try model.predictor(transformed)[0]
   }
 
