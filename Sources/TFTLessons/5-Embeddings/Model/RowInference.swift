@@ -7,10 +7,9 @@ import RawData
 package struct RowInference: Sendable {
   /// A feature of the transformed row, and where it goes.
   struct Feature: Sendable {
-    /// Which column of the batch it is.
-    let column: Int
-    let width: Int
-    /// Where its first number or id goes.
+    /// Which of the row's numbers it is.
+    let index: Int
+    /// Where the number or id goes.
     let target: Int
     /// How many ids there are; nil for numbers.
     let idCount: Int?
@@ -29,8 +28,8 @@ package struct RowInference: Sendable {
   private var numbers: [Float]
   private var ids: [Int]
 
-  /// The layers of `model` for rows with the features `names`; nil when one of them works on batches only, or the model
-  /// tells classes apart.
+  /// The layers of `model` for rows with the features `names`; nil when a feature has several numbers, a layer works on
+  /// batches only, or the model tells classes apart.
   init?(_ model: Model, features names: [String]) {
     var builder = RowInferenceBuilder()
     guard let output = builder.add(model, features: names) else { return nil }
@@ -38,19 +37,21 @@ package struct RowInference: Sendable {
     (numbers, ids) = (builder.numbers, builder.ids)
   }
 
-  /// The prediction for a transformed batch of one row.
+  /// The prediction for the numbers of a transformed row.
   ///
-  /// - Returns: nil when its features are not as the model wants them.
-  package mutating func prediction(of transformed: Batch) -> Float? {
-    Self.run(plan, transformed, &numbers, &ids)
+  /// - Returns: nil when the model cannot take one of them.
+  package mutating func prediction(of row: [RowNumber]) -> Float? {
+    Self.run(plan, row, &numbers, &ids)
   }
 
-  private static func run(_ plan: Plan, _ row: Batch, _ numbers: inout [Float], _ ids: inout [Int]) -> Float? {
+  private static func run(_ plan: Plan, _ row: [RowNumber], _ numbers: inout [Float], _ ids: inout [Int])
+    -> Float?
+  {
     numbers.withUnsafeMutableBufferPointer { numbers in
       ids.withUnsafeMutableBufferPointer { ids in
         guard let numbers = numbers.baseAddress, let ids = ids.baseAddress else { return nil }
         for feature in plan.features {
-          guard feature.read(row.columns[feature.column], numbers, ids) else { return nil }
+          guard feature.read(row[feature.index], numbers, ids) else { return nil }
         }
         for instruction in plan.instructions { instruction.run(numbers, ids) }
         return numbers[plan.output]
@@ -60,26 +61,20 @@ package struct RowInference: Sendable {
 }
 
 extension RowInference.Feature {
-  /// Copies the only row of `column` to where it goes; false when it is not as the model wants it.
+  /// Copies `number` to where it goes; false when the model cannot take it.
   @inline(__always)
   fileprivate func read(
-    _ column: FeatureValues,
+    _ number: RowNumber,
     _ numbers: UnsafeMutablePointer<Float>,
     _ ids: UnsafeMutablePointer<Int>
   ) -> Bool {
-    guard case .fixed(width) = column.layout else { return false }
-    switch column.storage {
-    case .float32(let values):
-      guard idCount == nil else { return false }
-      for index in 0..<width { numbers[target + index] = values[index] }
-    case .int64(let values):
-      guard let idCount else {
-        for index in 0..<width { numbers[target + index] = Float(values[index]) }
-        return true
-      }
-      guard values[0] >= 0, values[0] < Int64(idCount) else { return false }
-      ids[target] = Int(values[0])
-    case .string: return false
+    switch (number, idCount) {
+    case (.float32(let value), nil): numbers[target] = value
+    case (.int64(let value), nil): numbers[target] = Float(value)
+    case (.int64(let id), let count?):
+      guard id >= 0, id < Int64(count) else { return false }
+      ids[target] = Int(id)
+    case (.float32, .some): return false
     }
     return true
   }

@@ -45,18 +45,18 @@ struct RowInferenceBuilder {
   }
 
   private mutating func add(_ input: ModelInput, _ names: [String]) -> [Block]? {
-    let columns = input.features.compactMap { names.firstIndex(of: $0) }
-    guard columns.count == input.features.count else { return nil }
+    let indices = input.features.compactMap { names.firstIndex(of: $0) }
+    guard indices.count == input.features.count else { return nil }
     switch input.kind {
     case .numbers(let widths):
-      let start = numbers.count
-      for (column, width) in zip(columns, widths) {
-        features.append(.init(column: column, width: width, target: numbers.count, idCount: nil))
-        numbers += [Float](repeating: 0, count: width)
+      guard widths.allSatisfy({ $0 == 1 }) else { return nil }
+      let start = place(of: [Float](repeating: 0, count: indices.count))
+      for (offset, index) in indices.enumerated() {
+        features.append(.init(index: index, target: start + offset, idCount: nil))
       }
-      return [.numbers(start, count: numbers.count - start)]
+      return [.numbers(start, count: indices.count)]
     case .ids(steps: 1, let count):
-      features.append(.init(column: columns[0], width: 1, target: ids.count, idCount: count))
+      features.append(.init(index: indices[0], target: ids.count, idCount: count))
       ids.append(0)
       return [.oneHot(id: ids.count - 1, count: count)]
     case .ids: return nil
