@@ -31,7 +31,9 @@ public struct CSVWriter {
     }
     for start in stride(from: 0, to: batch.rowCount, by: Self.rowsAtOnce) {
       try file.write { bytes in
-        for row in start..<min(start + Self.rowsAtOnce, batch.rowCount) { Self.append(columns, row, to: &bytes) }
+        for row in start..<min(start + Self.rowsAtOnce, batch.rowCount) {
+          Self.append(columns, row, to: &bytes)
+        }
       }
     }
   }

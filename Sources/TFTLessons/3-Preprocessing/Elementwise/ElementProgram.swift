@@ -162,11 +162,20 @@ package final class ElementProgram: Sendable {
   }
 
   private func fits(_ columns: [FeatureValues], _ columnPlaces: [Int]?, _ rowCount: Int) -> Bool {
-    func fits(_ transfer: Transfer) -> Bool {
+    fits(numbers, columns, columnPlaces, rowCount) && fits(texts, columns, columnPlaces, rowCount)
+  }
+
+  private func fits(
+    _ transfers: [Transfer],
+    _ columns: [FeatureValues],
+    _ columnPlaces: [Int]?,
+    _ rowCount: Int
+  ) -> Bool {
+    for transfer in transfers {
       let column = columnPlaces?[transfer.place] ?? transfer.place
-      return columns[column].isScalar(transfer.slot.type, rowCount: rowCount)
+      guard columns[column].isScalar(transfer.slot.type, rowCount: rowCount) else { return false }
     }
-    return numbers.allSatisfy(fits) && texts.allSatisfy(fits)
+    return true
   }
 
   /// Calls `body` while the first `count` texts are in memory: those that stand for all rows, then columns.

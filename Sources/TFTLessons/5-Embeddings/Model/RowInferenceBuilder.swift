@@ -34,7 +34,9 @@ struct RowInferenceBuilder {
       guard let value = add(call.layer, call.inputs.map { values[$0] }, weights) else { return nil }
       values.append(value)
     }
-    guard case .numbers(let place, count: 1)? = values.last?.first, values.last?.count == 1 else { return nil }
+    guard case .numbers(let place, count: 1)? = values.last?.first, values.last?.count == 1 else {
+      return nil
+    }
     switch architecture.loss {
     case .meanSquaredError, .meanAbsoluteError, .huber, .binaryCrossentropy(fromLogits: false): break
     case .binaryCrossentropy(fromLogits: true):
@@ -79,9 +81,15 @@ struct RowInferenceBuilder {
       return inPlace(inputs[0]) { .activate(layer.activation, at: $0, count: $1) }
     case let layer as Rescaling:
       return inPlace(inputs[0]) { .rescale(scale: layer.scale, offset: layer.offset, at: $0, count: $1) }
-    case is RobustScaling: return standardize(inputs[0], weights[0].elements, weights[1].elements, isRobust: true)
+    case is RobustScaling:
+      return standardize(inputs[0], weights[0].elements, weights[1].elements, isRobust: true)
     case is Normalization:
-      return standardize(inputs[0], weights[0].elements, Normalization.deviations(weights[1]), isRobust: false)
+      return standardize(
+        inputs[0],
+        weights[0].elements,
+        Normalization.deviations(weights[1]),
+        isRobust: false
+      )
     default: return nil
     }
   }
