@@ -110,4 +110,11 @@ struct Lesson6InPlaceTests {
       #expect(try predict(Rows(["x": x, "t": time]).batch) == 12.5)
     }
   }
+
+  @Test(arguments: ["embedding", "non_embedding"])
+  func `a taxi ride needs no batch`(name: String) throws {
+    let model = try Lesson6EndToEndTests.trained.endToEnd(name)
+    #expect(RowTransform(model.transformFn) != nil)
+    #expect(model.predictor.forSingleRows(features: model.featureSchema.features.map(\.name)) != nil)
+  }
 }
