@@ -29,22 +29,31 @@ public struct CSVWriter {
       guard let column = batch[name] else { preconditionFailure("the batch has no column \(name)") }
       return column
     }
-    for row in 0..<batch.rowCount {
+    for start in stride(from: 0, to: batch.rowCount, by: Self.rowsAtOnce) {
       try file.write { bytes in
-        let start = bytes.count
-        for (index, column) in columns.enumerated() {
-          if index > 0 { bytes.append(UInt8(ascii: ",")) }
-          Self.append(column, row, to: &bytes)
+        for row in start..<min(start + Self.rowsAtOnce, batch.rowCount) {
+          Self.append(columns, row, to: &bytes)
         }
-        if bytes.count == start { bytes += [UInt8](repeating: UInt8(ascii: "\""), count: 2) }
-        bytes.append(UInt8(ascii: "\n"))
       }
     }
   }
 
+  /// So many rows at once are written to the file's buffer.
+  private static let rowsAtOnce = 16
+
   /// Puts the file in its place.
   public func close() throws(FileError) {
     try file.commit()
+  }
+
+  private static func append(_ columns: [FeatureValues], _ row: Int, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    for index in columns.indices {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(columns[index], row, to: &bytes)
+    }
+    if bytes.count == start { bytes += [UInt8](repeating: UInt8(ascii: "\""), count: 2) }
+    bytes.append(UInt8(ascii: "\n"))
   }
 
   private static func append(_ column: FeatureValues, _ row: Int, to bytes: inout [UInt8]) {
@@ -54,7 +63,8 @@ public struct CSVWriter {
       // Numbers need no quotes.
       for index in range {
         if index > range.lowerBound { bytes.append(UInt8(ascii: " ")) }
-        bytes.append(contentsOf: column.text(at: index).utf8)
+        var text = column.text(at: index)
+        text.withUTF8 { bytes.append(contentsOf: $0) }
       }
       return
     }

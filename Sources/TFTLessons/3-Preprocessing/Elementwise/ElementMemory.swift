@@ -72,6 +72,13 @@ struct ElementMemory {
     }
   }
 
+  /// The first number of `slot`.
+  @inline(__always)
+  func number(_ slot: ElementSlot) -> RowNumber {
+    slot.type == .float32
+      ? .float32(elements(slot, as: Float.self).pointee) : .int64(elements(slot, as: Int64.self).pointee)
+  }
+
   /// Writes the first `count` numbers of `slot` to `column`, from row `start` of `rowCount` on.
   func store(_ slot: ElementSlot, count: Int, to column: inout FeatureValues, at start: Int, rowCount: Int) {
     if slot.type == .float32 {

@@ -32,19 +32,13 @@ package final class ElementProgram: Sendable {
     let slot: ElementSlot
   }
 
-  /// A number that stands for all rows.
-  private enum Number: Sendable {
-    case float32(Float)
-    case int64(Int64)
-  }
-
   /// A string that stands for all rows.
   private struct Text: Sendable {
     let values: FeatureValues.Storage
     let slot: ElementSlot
   }
 
-  private let constants: [(number: Number, slot: ElementSlot)]
+  private let constants: [(number: RowNumber, slot: ElementSlot)]
   private let constantTexts: [Text]
   private let numbers: [Transfer]
   private let texts: [Transfer]
@@ -56,7 +50,7 @@ package final class ElementProgram: Sendable {
   package init(_ members: [Member]) {
     var slots = ElementSlots()
     var loaded: [Int: ElementSlot] = [:]
-    var constants: [(number: Number, slot: ElementSlot)] = []
+    var constants: [(number: RowNumber, slot: ElementSlot)] = []
     var constantTexts: [Text] = []
     var results: [ElementSlot] = []
     func slot(_ source: Source) -> ElementSlot {
@@ -102,22 +96,14 @@ package final class ElementProgram: Sendable {
   /// - Returns: false, and nothing is done, when a column that it works on is not of its type with one value per row.
   /// - Throws: `RowError` without the row in the batch when a row has no result.
   package func run(_ columns: inout [FeatureValues], rowCount: Int) throws(RowError) -> Bool {
-    guard fits(numbers, columns, rowCount), fits(texts, columns, rowCount) else { return false }
+    guard fits(columns, nil, rowCount) else { return false }
     let capacity = max(1, min(rowCount, ElementMemory.blockSize))
     try ElementMemory.withColumns(memoryColumns, capacity: capacity) { memory throws(RowError) in
-      for constant in constants {
-        switch constant.number {
-        case .float32(let number): memory.elements(constant.slot, as: Float.self).pointee = number
-        case .int64(let number): memory.elements(constant.slot, as: Int64.self).pointee = number
-        }
-      }
+      loadConstants(memory)
       var start = 0
       repeat {
         let rows = start..<min(start + capacity, rowCount)
-        for transfer in numbers { memory.load(columns[transfer.place].storage, rows, into: transfer.slot) }
-        try loadTexts(constantTexts.count + texts.count, rows, memory, columns) { () throws(RowError) in
-          for first in chains { try first.run(memory, count: rows.count) }
-        }
+        try evaluate(columns, nil, rows, memory)
         for transfer in results {
           let column = transfer.place
           memory.store(transfer.slot, count: rows.count, to: &columns[column], at: start, rowCount: rowCount)
@@ -128,8 +114,68 @@ package final class ElementProgram: Sendable {
     return true
   }
 
-  private func fits(_ transfers: [Transfer], _ columns: [FeatureValues], _ rowCount: Int) -> Bool {
-    transfers.allSatisfy { columns[$0.place].isScalar($0.slot.type, rowCount: rowCount) }
+  /// Runs all kernels on the only row of `columns`, and writes its results to `numbers`, where there is room for them.
+  ///
+  /// - Parameter columnPlaces: where in `columns` each column is that the program knows by another place.
+  /// - Returns: as `run`.
+  /// - Throws: as `run`.
+  package func runRow(
+    of columns: [FeatureValues],
+    at columnPlaces: [Int],
+    into numbers: inout [RowNumber]
+  ) throws(RowError) -> Bool {
+    guard fits(columns, columnPlaces, 1) else { return false }
+    try ElementMemory.withColumns(memoryColumns, capacity: 1) { memory throws(RowError) in
+      loadConstants(memory)
+      try evaluate(columns, columnPlaces, 0..<1, memory)
+      for transfer in results where transfer.place < numbers.count {
+        numbers[transfer.place] = memory.number(transfer.slot)
+      }
+    }
+    return true
+  }
+
+  private func loadConstants(_ memory: ElementMemory) {
+    for constant in constants {
+      switch constant.number {
+      case .float32(let number): memory.elements(constant.slot, as: Float.self).pointee = number
+      case .int64(let number): memory.elements(constant.slot, as: Int64.self).pointee = number
+      }
+    }
+  }
+
+  /// Runs all kernels on the rows `rows` once they are in memory.
+  @inline(__always)
+  private func evaluate(
+    _ columns: [FeatureValues],
+    _ columnPlaces: [Int]?,
+    _ rows: Range<Int>,
+    _ memory: ElementMemory
+  ) throws(RowError) {
+    for transfer in numbers {
+      memory.load(columns[columnPlaces?[transfer.place] ?? transfer.place].storage, rows, into: transfer.slot)
+    }
+    try loadTexts(constantTexts.count + texts.count, rows, memory, columns, columnPlaces) {
+      () throws(RowError) in
+      for first in chains { try first.run(memory, count: rows.count) }
+    }
+  }
+
+  private func fits(_ columns: [FeatureValues], _ columnPlaces: [Int]?, _ rowCount: Int) -> Bool {
+    fits(numbers, columns, columnPlaces, rowCount) && fits(texts, columns, columnPlaces, rowCount)
+  }
+
+  private func fits(
+    _ transfers: [Transfer],
+    _ columns: [FeatureValues],
+    _ columnPlaces: [Int]?,
+    _ rowCount: Int
+  ) -> Bool {
+    for transfer in transfers {
+      let column = columnPlaces?[transfer.place] ?? transfer.place
+      guard columns[column].isScalar(transfer.slot.type, rowCount: rowCount) else { return false }
+    }
+    return true
   }
 
   /// Calls `body` while the first `count` texts are in memory: those that stand for all rows, then columns.
@@ -138,6 +184,7 @@ package final class ElementProgram: Sendable {
     _ rows: Range<Int>,
     _ memory: ElementMemory,
     _ columns: [FeatureValues],
+    _ columnPlaces: [Int]?,
     _ body: () throws(RowError) -> Void
   ) throws(RowError) {
     guard count > 0 else { return try body() }
@@ -146,33 +193,11 @@ package final class ElementProgram: Sendable {
       (values, slot, elements) = (constantTexts[count - 1].values, constantTexts[count - 1].slot, 0..<1)
     } else {
       let transfer = texts[count - 1 - constantTexts.count]
-      (values, slot, elements) = (columns[transfer.place].storage, transfer.slot, rows)
+      let column = columnPlaces?[transfer.place] ?? transfer.place
+      (values, slot, elements) = (columns[column].storage, transfer.slot, rows)
     }
     try memory.loading(values, elements, into: slot) { () throws(RowError) in
-      try loadTexts(count - 1, rows, memory, columns, body)
+      try loadTexts(count - 1, rows, memory, columns, columnPlaces, body)
     }
-  }
-}
-
-/// A kernel with its places in memory, and the call after it.
-///
-/// Chains, not an array: taking an `any ElementKernel` out of an array would copy it, which costs more than the kernel's
-/// work on a single row.
-private final class ElementCall: Sendable {
-  /// So many calls are within one another at most, for a thread's stack.
-  static let chainLength = 64
-
-  private let kernel: any ElementKernel
-  private let inputs: [ElementSlot]
-  private let result: ElementSlot
-  private let next: ElementCall?
-
-  init(_ kernel: any ElementKernel, inputs: [ElementSlot], result: ElementSlot, next: ElementCall?) {
-    (self.kernel, self.inputs, self.result, self.next) = (kernel, inputs, result, next)
-  }
-
-  func run(_ memory: ElementMemory, count: Int) throws(RowError) {
-    try kernel.evaluate(Elements(memory: memory, inputs: inputs, result: result, count: count))
-    try next?.run(memory, count: count)
   }
 }

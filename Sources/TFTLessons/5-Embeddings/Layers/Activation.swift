@@ -19,11 +19,23 @@ public enum Activation: String, CaseIterable, Sendable {
   func callAsFunction(_ x: Matrix) -> Matrix {
     switch self {
     case .linear: x
-    case .relu: x.map { $0 < 0 ? 0 : $0 }
-    case .gelu: x.map { 0.5 * $0 * (1 + Platform.erf($0 * Float(0.5).squareRoot())) }
+    case .relu: x.map(Self.relu)
+    case .gelu: x.map(Self.gelu)
     case .tanh: x.map { Platform.tanh($0) }
     case .sigmoid: x.map(Self.sigmoid)
     case .softmax: Self.softmax(x)
+    }
+  }
+
+  /// The same for one row, in its place.
+  func apply(to row: UnsafeMutableBufferPointer<Float>) {
+    switch self {
+    case .linear: break
+    case .relu: for index in row.indices { row[index] = Self.relu(row[index]) }
+    case .gelu: for index in row.indices { row[index] = Self.gelu(row[index]) }
+    case .tanh: for index in row.indices { row[index] = Platform.tanh(row[index]) }
+    case .sigmoid: for index in row.indices { row[index] = Self.sigmoid(row[index]) }
+    case .softmax: Self.softmax(row)
     }
   }
 
@@ -39,6 +51,14 @@ public enum Activation: String, CaseIterable, Sendable {
     }
   }
 
+  @inline(__always)
+  private static func relu(_ x: Float) -> Float { x < 0 ? 0 : x }
+
+  @inline(__always)
+  private static func gelu(_ x: Float) -> Float {
+    0.5 * x * (1 + Platform.erf(x * Float(0.5).squareRoot()))
+  }
+
   /// `1 / (1 + exp(-x))`.
   @inline(__always)
   static func sigmoid(_ x: Float) -> Float { 1 / (1 + Platform.exp(-x)) }
@@ -49,20 +69,25 @@ public enum Activation: String, CaseIterable, Sendable {
     return below + x * density
   }
 
-  /// The row's largest number is taken away first, so that no exponential overflows.
   private static func softmax(_ x: Matrix) -> Matrix {
     var y = x
-    for row in 0..<x.rows {
-      let range = row * x.columns..<(row + 1) * x.columns
-      let largest = x.elements[range].max() ?? 0
-      var sum: Float = 0
-      for index in range {
-        y.elements[index] = Platform.exp(x.elements[index] - largest)
-        sum += y.elements[index]
+    y.elements.withUnsafeMutableBufferPointer { elements in
+      for start in stride(from: 0, to: elements.count, by: max(1, x.columns)) {
+        softmax(UnsafeMutableBufferPointer(rebasing: elements[start..<start + x.columns]))
       }
-      for index in range { y.elements[index] /= sum }
     }
     return y
+  }
+
+  /// The row's largest number is taken away first, so that no exponential overflows.
+  private static func softmax(_ row: UnsafeMutableBufferPointer<Float>) {
+    let largest = row.max() ?? 0
+    var sum: Float = 0
+    for index in row.indices {
+      row[index] = Platform.exp(row[index] - largest)
+      sum += row[index]
+    }
+    for index in row.indices { row[index] /= sum }
   }
 
   private static func softmaxGradient(_ gradient: Matrix, _ y: Matrix) -> Matrix {

@@ -42,7 +42,7 @@ extension Normalization: AdaptedLayer {
   }
 
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
-    let deviations = deviations(weights[1])
+    let deviations = Self.deviations(weights[1])
     return LayerOutput(
       inputs[0].matrix.mapColumns { ($0 - weights[0].elements[$1]) / deviations[$1] }
     )
@@ -54,11 +54,12 @@ extension Normalization: AdaptedLayer {
     _ weights: [Matrix],
     _ pass: Pass
   ) -> LayerGradients {
-    let deviations = deviations(weights[1])
+    let deviations = Self.deviations(weights[1])
     return LayerGradients(inputs: [gradient.mapColumns { $0 / deviations[$1] }])
   }
 
-  private func deviations(_ variances: Matrix) -> [Float] {
+  /// What each feature is divided by.
+  static func deviations(_ variances: Matrix) -> [Float] {
     variances.elements.map { max($0.squareRoot(), 1e-7) }
   }
 }

@@ -50,11 +50,12 @@ extension RobustScaling: AdaptedLayer {
     let (center, scale) = (weights[0].elements, weights[1].elements)
     return LayerOutput(
       inputs[0].matrix.mapColumns { x, column in
-        let scaled = (x - center[column]) / scale[column]
-        return scaled.isNaN ? 0 : min(max(scaled, -Self.limit), Self.limit)
+        Self.limited((x - center[column]) / scale[column])
       }
     )
   }
+
+  static func limited(_ scaled: Float) -> Float { scaled.isNaN ? 0 : min(max(scaled, -limit), limit) }
   // end: scale
 
   public func backward(

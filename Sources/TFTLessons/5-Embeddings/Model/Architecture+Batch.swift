@@ -117,8 +117,15 @@ extension FeatureValues.Layout {
     _ number: (Value) -> Float
   ) throws(RowWidthError) {
     if case .fixed = self {
-      for row in 0..<rowCount {
-        for offset in 0..<width { matrix[row, column + offset] = number(values[row * width + offset]) }
+      let columns = matrix.columns
+      precondition(values.count == rowCount * width && matrix.rows == rowCount && column + width <= columns)
+      matrix.elements.withUnsafeMutableBufferPointer { target in
+        values.withUnsafeBufferPointer { values in
+          for row in 0..<rowCount {
+            let place = row * columns + column
+            for offset in 0..<width { target[place + offset] = number(values[row * width + offset]) }
+          }
+        }
       }
       return
     }

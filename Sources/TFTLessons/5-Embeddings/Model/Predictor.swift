@@ -5,6 +5,7 @@ public struct Predictor: Sendable {
   /// The model.
   public let model: Model
   /// The model as it predicts soonest.
+  private let folded: Model
   private let inference: Inference
 
   /// A predictor for rows that have the features `available`.
@@ -15,8 +16,14 @@ public struct Predictor: Sendable {
       throw ModelError("feature \"\(missing)\": the model needs it, but the transform does not give it")
     }
     self.model = model
-    inference = Inference(try model.folded())
+    folded = try model.folded()
+    inference = Inference(folded)
   }
+
+  /// The same predictor for rows that come one at a time; nil when the model's layers need batches.
+  ///
+  /// - Parameter features: the names of the rows' features, in their order.
+  package func forSingleRows(features: [String]) -> RowInference? { RowInference(folded, features: features) }
 
   /// One prediction per row: the number; the probability of class 1; or, of many classes, the most probable one.
   ///
