@@ -48,9 +48,12 @@ public struct CSVWriter {
 
   private static func append(_ columns: [FeatureValues], _ row: Int, to bytes: inout [UInt8]) {
     let start = bytes.count
-    for index in columns.indices {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(columns[index], row, to: &bytes)
+    // In place: a copy of a column costs more than the cell.
+    columns.withUnsafeBufferPointer { columns in
+      for index in columns.indices {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        append(columns[index], row, to: &bytes)
+      }
     }
     if bytes.count == start { bytes += [UInt8](repeating: UInt8(ascii: "\""), count: 2) }
     bytes.append(UInt8(ascii: "\n"))
