@@ -25,9 +25,10 @@ public struct CSVWriter {
   ///
   /// - Precondition: the batch has every column of the header.
   public func write(_ batch: Batch) throws(FileError) {
-    let columns = names.map { name in
+    // Nil for a column without any value, all of whose cells are empty.
+    let columns = names.map { name -> FeatureValues? in
       guard let column = batch[name] else { preconditionFailure("the batch has no column \(name)") }
-      return column
+      return column.valueCount == 0 ? nil : column
     }
     for start in stride(from: 0, to: batch.rowCount, by: Self.rowsAtOnce) {
       try file.write { bytes in
@@ -46,13 +47,13 @@ public struct CSVWriter {
     try file.commit()
   }
 
-  private static func append(_ columns: [FeatureValues], _ row: Int, to bytes: inout [UInt8]) {
+  private static func append(_ columns: [FeatureValues?], _ row: Int, to bytes: inout [UInt8]) {
     let start = bytes.count
     // In place: a copy of a column costs more than the cell.
     columns.withUnsafeBufferPointer { columns in
       for index in columns.indices {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        append(columns[index], row, to: &bytes)
+        if let column = columns[index] { append(column, row, to: &bytes) }
       }
     }
     if bytes.count == start { bytes += [UInt8](repeating: UInt8(ascii: "\""), count: 2) }
