@@ -41,3 +41,15 @@ def train_csv():
 @pytest.fixture(scope="session")
 def valid_csv():
     return ROOT / "data" / "taxi-valid.csv"
+
+
+def check_table(name, measured):
+    """Writes a table between its marks in the page; fails when it was another, so that a change is seen and committed."""
+    path = ROOT / "Lessons/conformance.md"
+    page = path.read_text()
+    start, end = f"<!-- {name} -->\n", f"<!-- end: {name} -->"
+    before, rest = page.split(start)
+    _, after = rest.split(end)
+    written = before + start + measured + end + after
+    path.write_text(written)
+    assert page == written, f"{path} was stale and is written anew: look at it and commit it"

@@ -10,10 +10,8 @@ import sys
 import numpy as np
 import pytest
 import tft_cases
-from conftest import ROOT
+from conftest import ROOT, check_table
 
-PAGE = ROOT / "Lessons/conformance.md"
-START, END = "<!-- scoreboard -->\n", "<!-- end: scoreboard -->"
 FAMILIES = sorted(path.stem.removeprefix("cases_") for path in pathlib.Path(__file__).parent.glob("cases_*.py"))
 
 
@@ -131,10 +129,4 @@ def scoreboard(tool):
 
 
 def test_the_table_in_the_page_is_what_was_measured(tool):
-    """Writes the table; fails when it was another, so that a change is seen and committed."""
-    page = PAGE.read_text()
-    before, rest = page.split(START)
-    _, after = rest.split(END)
-    measured = before + START + scoreboard(tool) + END + after
-    PAGE.write_text(measured)
-    assert page == measured, "Lessons/conformance.md was stale and is written anew: look at it and commit it"
+    check_table("scoreboard", scoreboard(tool))

@@ -1,4 +1,4 @@
-"""Our ONNX files in onnxruntime: the taxi models from raw rows on, every operation, every layer."""
+"""Our ONNX files in onnxruntime: the taxi models from raw rows on, and every operation."""
 import csv
 import functools
 import json
@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 import onnx_cases
 import pytest
-from conftest import ROOT
+from conftest import ROOT, check_table
 from onnx_cases import feedable, feeds, lines, row_difference, run, session, ulps
 
 MODELS = ["non_embedding", "embedding", "fare"]
@@ -243,43 +243,8 @@ def test_onnxruntime_answers_every_operation_on_hostile_rows_as_we_do(tool, tmp_
     assert wrong == []
 
 
-# Every layer.
-
-
-@pytest.mark.parametrize("family", ["layers", "trainings"])
-def test_onnxruntime_computes_every_layer_as_we_do(family, tool, tmp_path):
-    answers = lines(tool.with_name("keras-cases"), "onnx", FIXTURES / "keras" / f"{family}.json", tmp_path)
-    assert len(answers) == {"layers": 32, "trainings": 18}[family]
-    for line in answers:
-        inputs = {
-            input["name"]: np.array(input["values"], input["type"]).reshape(-1, input["width"])
-            for input in line["inputs"]
-        }
-        outputs = run(session(line["file"]), inputs)
-        found = (outputs["output"] if family == "layers" else outputs["prediction"]).ravel()
-        expected = np.array(line["output"])
-        limit = 1e-6 * np.maximum(np.abs(expected), np.mean(np.abs(expected)))
-        assert found.shape == expected.shape and (np.abs(found - expected) <= limit).all(), line["id"]
-
-
-def test_scores_that_are_nan_are_no_class(tool, tmp_path):
-    answers = lines(tool.with_name("keras-cases"), "onnx", FIXTURES / "keras/trainings.json", tmp_path)
-    answers = [line for line in answers if "three classes" in line["id"]]
-    assert len(answers) == 2
-    for line in answers:
-        inputs = {
-            input["name"]: np.array(input["values"], input["type"]).reshape(-1, input["width"])
-            for input in line["inputs"]
-        }
-        next(values for values in inputs.values() if values.dtype == np.float32)[0] = np.nan
-        found = run(session(line["file"]), inputs)["prediction"].ravel()
-        assert np.isnan(found[0]) and (found[1:] == line["output"][1:]).all(), line["id"]
-
-
 # The tables of them in Lessons/conformance.md.
 
-PAGE = ROOT / "Lessons/conformance.md"
-START, END = "<!-- onnx -->\n", "<!-- end: onnx -->"
 REFUSED = "cannot be exported to ONNX: "
 
 
@@ -305,10 +270,4 @@ def scoreboard(tool, directories):
 
 
 def test_the_tables_in_the_page_are_what_was_measured(tool, directories):
-    """Writes the tables; fails when they were others, so that a change is seen and committed."""
-    page = PAGE.read_text()
-    before, rest = page.split(START)
-    _, after = rest.split(END)
-    measured = before + START + scoreboard(tool, directories) + END + after
-    PAGE.write_text(measured)
-    assert page == measured, "Lessons/conformance.md was stale and is written anew: look at it and commit it"
+    check_table("onnx", scoreboard(tool, directories))
