@@ -11,8 +11,9 @@ struct OptimizerState: Sendable {
   /// An optimizer that has done nothing yet.
   init(_ optimizer: Optimizer, for weights: [WeightSpec]) {
     self.optimizer = optimizer
-    missed = MissedSteps(optimizer)
-    weightSlots = weights.map { WeightSlots($0, optimizer) }
+    let missed = MissedSteps(optimizer)
+    self.missed = missed
+    weightSlots = weights.map { WeightSlots($0, optimizer, canCatchUp: missed != nil) }
   }
 
   /// Brings the rows up to date that the examples `indices` of a batch read.

@@ -10,12 +10,13 @@ struct WeightSlots: Sendable {
   /// For each row of a sparse weight, the number of steps that it has been through; empty where all rows go through all.
   private var done: [Int] = []
 
-  init(_ spec: WeightSpec, _ optimizer: Optimizer) {
+  /// - Parameter canCatchUp: whether rows may miss steps, since they can make up for them.
+  init(_ spec: WeightSpec, _ optimizer: Optimizer, canCatchUp: Bool) {
     isLearned = spec.isLearned
     slotCount = isLearned ? optimizer.slotCount : 0
     memory = Matrix(rows: spec.rows, columns: slotCount * spec.columns)
     let isForgetful = optimizer.slotCount == 0 && optimizer.weightDecay == 0
-    guard spec.isSparse, isForgetful || MissedSteps(optimizer) != nil else { return }
+    guard spec.isSparse, isForgetful || canCatchUp else { return }
     done = [Int](repeating: 0, count: spec.rows)
   }
 
