@@ -94,4 +94,14 @@ struct Lesson5KeptTrainingTests {
   func `a line about an epoch leaves out what a terminal has no room for`(columns: Int?, line: String) {
     #expect(TrainingProgress.fitting("m: epoch 2, loss 1.5, rmse 9.2", columns: columns) == line)
   }
+
+  @Test func `a line about an epoch has every metric, where there is room`() {
+    let metrics = Metrics.regression(RegressionMetrics(rmse: 9.5451, mae: 5.2619, r2: 0.3791))
+    let evaluation = Evaluation(loss: 91.1, metrics: metrics)
+    let result = EpochResult(epoch: 2, examples: 9, loss: 22.724, validation: evaluation)
+    #expect(
+      TrainingProgress.line(result)
+        == "epoch 2, loss 22.724, validation loss 91.100, rmse 9.545, mae 5.262, r2 0.379"
+    )
+  }
 }

@@ -49,13 +49,12 @@ final class TrainingProgress {
     barWidth = 0
   }
 
-  /// `epoch 2, loss 22.724, validation loss 91.100, rmse 9.545`.
+  /// `epoch 2, loss 22.724, validation loss 91.100, rmse 9.545, mae 5.262, r2 0.379`.
   static func line(_ result: EpochResult) -> String {
     var parts = ["epoch \(result.epoch)", "loss \(fixed(result.loss, places: 3))"]
     if let evaluation = result.validation {
       parts.append("validation loss \(fixed(evaluation.loss, places: 3))")
-      // One alone: with all of them the line is wider than most terminals.
-      parts += evaluation.metrics.named.prefix(1).map { "\($0.name) \(fixed($0.value, places: 3))" }
+      parts += evaluation.metrics.named.map { "\($0.name) \(fixed($0.value, places: 3))" }
     }
     return parts.joined(separator: ", ")
   }
