@@ -75,12 +75,18 @@ struct Gradient: Sendable {
     return listed.reduce(0.0) { $0 + sum(Int($1) * width..<(Int($1) + 1) * width) }
   }
 
-  /// Gives `body` all numbers, of which it makes those zero that may differ from it, and forgets which they were.
-  mutating func useUp(_ body: (UnsafeMutablePointer<Float>) -> Void) {
-    matrix.elements.withUnsafeMutableBufferPointer { numbers in
-      if let first = numbers.baseAddress { body(first) }
+  /// Makes all of it zero again.
+  mutating func clear() {
+    let width = matrix.columns
+    matrix.elements.withUnsafeMutableBufferPointer { elements in
+      guard let listed = rows else { return elements.update(repeating: 0) }
+      for row in listed {
+        UnsafeMutableBufferPointer(rebasing: elements[Int(row) * width..<(Int(row) + 1) * width]).update(
+          repeating: 0
+        )
+        isListed[Int(row)] = false
+      }
     }
-    for row in rows ?? [] { isListed[Int(row)] = false }
     rows?.removeAll(keepingCapacity: true)
   }
 }

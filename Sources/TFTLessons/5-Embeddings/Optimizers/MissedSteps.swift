@@ -11,8 +11,6 @@ import RawData
 struct MissedSteps: Sendable {
   /// After so many steps all rows are brought up to date, so that nothing here grows with the data.
   static let most = 1 << 12
-  /// What rows have to make up for that have missed no more steps is calculated once for all of them.
-  private static let recent = 32
   /// What is this small against the whole is left out.
   private static let negligible = 1e-12
 
@@ -40,8 +38,6 @@ struct MissedSteps: Sendable {
   /// `C` and `F` of a row that was last moved at step `start + index`.
   private var reachSums: [Double] = []
   private var sizeSums: [Double] = []
-  /// What rows have to make up for that have missed one step, two, ...: a few, which most rows have.
-  private var latest: [Arrears] = []
 
   /// - Returns: nil for a rule that cannot be caught up with: it has no memory, or one that does not fade.
   init?(_ optimizer: Optimizer) {
@@ -102,8 +98,6 @@ struct MissedSteps: Sendable {
     let (rate, newest) = (seconds.isEmpty ? 1 : Double(rate), count - 1)
     for back in 0..<min(count, reaches.count) { reachSums[newest - back] += rate * reaches[back] }
     for back in 0..<min(count, sizes.count) { sizeSums[newest - back] += rate * sizes[back] }
-    latest.removeAll(keepingCapacity: true)
-    for back in 0..<min(count, Self.recent) { latest.append(calculated(newest - back)) }
   }
 
   /// All rows are up to date after `step` steps.
@@ -114,13 +108,8 @@ struct MissedSteps: Sendable {
   }
 
   /// What a row has to make up for that has been through the first `done` steps.
-  @inline(__always)
   func arrears(of done: Int) -> Arrears {
-    let age = end - done
-    return age <= latest.count ? latest[age - 1] : calculated(done - start)
-  }
-
-  private func calculated(_ index: Int) -> Arrears {
+    let index = done - start
     let (reach, age) = (reachSums[index], count - index)
     return Arrears(
       reach: Float(reach),

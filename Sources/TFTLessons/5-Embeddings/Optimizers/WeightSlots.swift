@@ -61,25 +61,21 @@ struct WeightSlots: Sendable {
     threads: Int = 1
   ) {
     guard isLearned else { return }
-    precondition(gradient.matrix.rows == weight.rows && gradient.matrix.columns == weight.columns)
-    // A gradient of rows can be that of a weight all of whose rows move.
+    defer { gradient.clear() }
     let listed = done.isEmpty ? nil : gradient.rows
     let count = listed?.count ?? weight.rows
     let parts = isLarge(weight, gradient) ? threads : 1
-    gradient.useUp { slopes in
-      withRows(of: &weight) { rows in
-        // Every part writes rows of its own.
-        nonisolated(unsafe) let (rows, slopes) = (rows, slopes)
-        Parallelism.forEachPart(of: count, parts: parts) { part in
-          for index in part {
-            let row = listed.map { Int($0[index]) } ?? index
-            let slope = slopes + row * rows.width
-            rows[row].change { eight, start in
-              update.move(&eight, gradient: load(slope + start, rows.width))
-            }
-            slope.update(repeating: 0, count: rows.width)
-            rows.done?[row] = step
+    withRows(of: &weight, gradient) { rows in
+      // Every part writes rows of its own.
+      nonisolated(unsafe) let rows = rows
+      Parallelism.forEachPart(of: count, parts: parts) { part in
+        for index in part {
+          let row = listed.map { Int($0[index]) } ?? index
+          let slopes = rows.gradient + row * rows.width
+          rows[row].change { eight, start in
+            update.move(&eight, gradient: load(slopes + start, rows.width))
           }
+          rows.done?[row] = step
         }
       }
     }
@@ -107,6 +103,7 @@ struct WeightSlots: Sendable {
   /// Where the rows of a weight are, with all that belongs to them.
   private struct Rows {
     let weight: UnsafeMutablePointer<Float>
+    let gradient: UnsafePointer<Float>
     let memory: UnsafeMutablePointer<Float>
     let done: UnsafeMutablePointer<Int>?
     let rowCount: Int
@@ -130,23 +127,33 @@ struct WeightSlots: Sendable {
     }
   }
 
-  private mutating func withRows(of weight: inout Matrix, _ body: (Rows) -> Void) {
+  private mutating func withRows(
+    of weight: inout Matrix,
+    _ gradient: Gradient? = nil,
+    _ body: (Rows) -> Void
+  ) {
     let (rowCount, width, slotCount) = (weight.rows, weight.columns, slotCount)
     // A weight of another size than it had at first would be written past its end.
     precondition(memory.elements.count == rowCount * slotCount * width)
+    precondition(gradient.map { $0.matrix.rows == rowCount && $0.matrix.columns == width } ?? true)
     weight.elements.withUnsafeMutableBufferPointer { weight in
       memory.elements.withUnsafeMutableBufferPointer { memory in
         done.withUnsafeMutableBufferPointer { done in
           guard let weight = weight.baseAddress else { return }
-          let rows = Rows(
-            weight: weight,
-            memory: memory.baseAddress ?? weight,
-            done: done.isEmpty ? nil : done.baseAddress,
-            rowCount: rowCount,
-            width: width,
-            slotCount: slotCount
-          )
-          body(rows)
+          func run(_ gradient: UnsafePointer<Float>) {
+            let rows = Rows(
+              weight: weight,
+              gradient: gradient,
+              memory: memory.baseAddress ?? weight,
+              done: done.isEmpty ? nil : done.baseAddress,
+              rowCount: rowCount,
+              width: width,
+              slotCount: slotCount
+            )
+            body(rows)
+          }
+          guard let gradient else { return run(weight) }
+          gradient.matrix.elements.withUnsafeBufferPointer { run($0.baseAddress ?? UnsafePointer(weight)) }
         }
       }
     }
