@@ -38,6 +38,11 @@ package enum Platform {
     return descriptor
   }
 
+  /// The user's home, as the environment has it.
+  package static var homeDirectory: String? {
+    getenv("HOME").map { String(cString: $0) }
+  }
+
   package static var processIdentifier: Int { Int(getpid()) }
 
   /// Reads until `buffer` is full or the file ends; the number of bytes read.

@@ -21,6 +21,7 @@ struct CommonOptions {
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --threads N                   how many threads may work (default one for each processor); results are the same
+      --force                       do tasks anew whose results are up to date
       --visualize_tasks FILE.svg    draw the run as a graph
       --print_performance_metrics   print the table of calls and their times
       --quiet                       results alone
@@ -31,7 +32,7 @@ struct CommonOptions {
   /// The options' names.
   static let names = [
     "--data", "--valid", "--schema", "--no-header", "--compression", "--shards", "--workdir", "--seed",
-    "--threads", "--visualize_tasks", "--print_performance_metrics", "--quiet",
+    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--quiet",
   ]
 
   /// Reads one option; false when `word` is none of these.
@@ -51,6 +52,7 @@ struct CommonOptions {
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--threads": run.threads = try arguments.number(of: word, in: 1...Self.mostThreads)
+    case "--force": run.isForced = true
     case "--visualize_tasks":
       let path = try arguments.value(of: word)
       guard path.hasSuffix(".svg") else {

@@ -28,16 +28,20 @@ extension Command {
   static func runMainJob(_ arguments: inout Arguments, _ pipeline: Pipeline) throws {
     var options = CommonOptions()
     var tasks: [PipelineTask] = []
+    var isDry = false
     while let word = try arguments.next() {
       if word == "--task" {
         tasks.append(try task(named: try arguments.value(of: word)))
+      } else if word == dryRun {
+        isDry = true
       } else if try !options.read(word, &arguments) {
-        throw UsageError(unknown: "option", word, expected: ["--task"] + CommonOptions.names)
+        throw UsageError(unknown: "option", word, expected: ["--task", dryRun] + CommonOptions.names)
       }
     }
+    if !tasks.isEmpty { return try perform(tasks, isDry: isDry, options, pipeline) }
+    if isDry { throw UsageError("\(dryRun) needs tasks: add --task NAME") }
     let run = try PipelineRun(pipeline, options.run)
-    try options.checkPaths(tasks.isEmpty ? nil : tasks)
-    if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
+    try options.checkPaths()
     options.printsMetrics = true
     options.visualizeTasks = options.visualizeTasks ?? run.directory.runGraph
     try run.traced(options) { try run.show(Lesson.all) }
@@ -98,6 +102,7 @@ extension PipelineRun {
   /// Runs tasks and prints what each has to show.
   func show(_ tasks: [PipelineTask]) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
+    keepsModels = true
     if tasks.contains(.transformTFRecords) { leaveNoticesToResults() }
     for task in tasks {
       let result = try perform(task)
