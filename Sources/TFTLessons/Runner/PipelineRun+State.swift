@@ -19,14 +19,16 @@ extension PipelineRun {
     }
     return TaskFacts(
       inputs: [try input(madeBy: .writeRawTFRecords)],
-      parameters: [.init(name: "preprocessing_fn", value: "\(try graph().fingerprint)")] + layoutParameters
+      parameters: [
+        .init(name: "preprocessing_fn", value: FileFingerprint.hexadecimal(try graph().fingerprint))
+      ] + layoutParameters
     )
   }
 
   private func facts(of definition: ModelDefinition) throws -> TaskFacts {
     let ownGraph = definition.preprocessingFn == nil ? nil : try graph(of: definition)
     var training = definition.training
-    (training.seed, training.threads) = (options.seed, 1)
+    (training.seed, training.threads) = (0, 1)
     let valid = try options.valid.map { [try Self.input("--valid", $0)] } ?? []
     return TaskFacts(
       inputs: [try input(madeBy: ownGraph == nil ? .transformTFRecords : .writeRawTFRecords)] + valid,
@@ -34,7 +36,10 @@ extension PipelineRun {
         .init(name: "--seed", value: "\(options.seed)"), headerParameter,
         .init(name: "training", value: "\(training), \(options.mostValidationRows) validation rows"),
         .init(name: "report", value: try reportDescription()),
-      ] + (ownGraph.map { [.init(name: "model's preprocessing_fn", value: "\($0.fingerprint)")] } ?? [])
+      ]
+        + (ownGraph.map {
+          [.init(name: "model's preprocessing_fn", value: FileFingerprint.hexadecimal($0.fingerprint))]
+        } ?? [])
     )
   }
 

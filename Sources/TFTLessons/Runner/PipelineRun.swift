@@ -71,19 +71,15 @@ final class PipelineRun {
       onProgress("\(task.rawValue): done again: \(reasons.joined(separator: "; "))")
     default: break
     }
-    let leavesNothing = !Platform.exists(directory.taskState)
+    let earlier = state.records[task]
     try state.begin(task)
-    knownState = state
+    defer { knownState = state }
     do {
       let result = try work(task)
       try state.finish(task, record(of: task, facts, result))
-      knownState = state
       return result
     } catch {
-      // A mark without a mark's reason: there is nothing in this directory yet.
-      if leavesNothing, try Platform.entries(of: directory.path) == [TaskState.name] {
-        try Platform.remove(directory.taskState)
-      }
+      try state.abandon(task, earlier)
       throw error
     }
   }

@@ -41,6 +41,15 @@ enum PipelineTask: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it needs and what it makes, in a line; empty for a task that has neither.
+  var ends: String {
+    let needs =
+      prerequisites.isEmpty ? [] : ["needs \(prerequisites.map(\.rawValue).joined(separator: ", "))"]
+    return (needs + (products.isEmpty ? [] : ["makes \(products.joined(separator: ", "))"])).joined(
+      separator: "; "
+    )
+  }
+
   /// The model that it trains; nil for tasks that train none.
   var model: String? {
     switch self {

@@ -13,7 +13,7 @@ extension Command {
         --dry-run                   print what would be done, and why; nothing is written
 
       Tasks:
-      \(PipelineTask.allCases.map { "  \($0.rawValue)\n      \($0.summary)" }.joined(separator: "\n"))
+      \(PipelineTask.allCases.map(description(of:)).joined(separator: "\n"))
 
       \(CommonOptions.help)
       """
@@ -53,6 +53,11 @@ extension Command {
     run.onNotices = { terminal.notes($0) }
     let plan = try run.schemaOrigin.advising { try run.plan(tasks) }
     terminal.result(plan.map { "\($0.task.rawValue): \($0.plan)" }.joined(separator: "\n"))
+  }
+
+  private static func description(of task: PipelineTask) -> String {
+    let lines = ["  \(task.rawValue)", "      \(task.summary)"]
+    return (lines + (task.ends.isEmpty ? [] : ["      (\(task.ends))"])).joined(separator: "\n")
   }
 
   static func task(named name: String) throws(UsageError) -> PipelineTask {

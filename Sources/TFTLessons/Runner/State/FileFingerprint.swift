@@ -36,7 +36,8 @@ struct FileFingerprint: Equatable, Sendable {
     hexadecimal(Fingerprint.hash64(Array(text.utf8)[...]))
   }
 
-  private static func hexadecimal(_ hash: UInt64) -> String {
+  /// A hash in 16 digits.
+  static func hexadecimal(_ hash: UInt64) -> String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

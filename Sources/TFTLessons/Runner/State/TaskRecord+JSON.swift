@@ -8,9 +8,14 @@ extension TaskRecord {
       .init("inputs", .array(facts.inputs.map(\.json))),
       .init("parameters", .object(facts.parameters.map { .init($0.name, .string($0.value)) })),
       .init("outputs", .array(outputs.map(\.json))),
-      .init("result", .array(result.split(separator: "\n", omittingEmptySubsequences: false).map {
-        JSON.string(String($0))
-      })),
+      .init(
+        "result",
+        .array(
+          result.split(separator: "\n", omittingEmptySubsequences: false).map {
+            JSON.string(String($0))
+          }
+        )
+      ),
     ])
   }
 

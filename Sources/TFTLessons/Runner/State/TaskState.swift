@@ -42,7 +42,8 @@ struct TaskState: Equatable, Sendable {
     return bytes.isEmpty || String(decoding: bytes, as: UTF8.self).contains("\"\(format)\"")
   }
 
-  private static func records(_ document: JSON, path: String) throws(InputError) -> [PipelineTask: TaskRecord] {
+  private static func records(_ document: JSON, path: String) throws(InputError) -> [PipelineTask: TaskRecord]
+  {
     var records: [PipelineTask: TaskRecord] = [:]
     guard case .object(let members)? = document["tasks"] else {
       throw InputError(file: path, problem: "found no \"tasks\", expected an object of them")
@@ -73,6 +74,20 @@ struct TaskState: Equatable, Sendable {
   mutating func finish(_ task: PipelineTask, _ record: TaskRecord) throws(FileError) {
     records[task] = record
     try write()
+  }
+
+  /// The task was begun and has failed. What was known of it before is true of what it has left as it was, and found out
+  /// for what it has not. A directory in which there is nothing else needs no mark.
+  ///
+  /// - Throws: `FileError` when the file cannot be written.
+  mutating func abandon(_ task: PipelineTask, _ earlier: TaskRecord?) throws(FileError) {
+    records[task] = earlier
+    let neighbours = try Platform.entries(of: Platform.parent(of: path))
+    if records.isEmpty && neighbours == [Self.name] {
+      try Platform.remove(path)
+    } else if earlier != nil {
+      try write()
+    }
   }
 
   private mutating func write() throws(FileError) {

@@ -93,7 +93,7 @@ extension PipelineRun {
   /// on the same rows.
   private func transformFn(of definition: ModelDefinition) throws -> TransformFn {
     guard definition.preprocessingFn != nil else { return try readTransformFn() }
-    let graph = try trace.span("preprocessing_fn") { try graph(of: definition) }
+    let graph = try trace.span("preprocessing_fn") { try self.graph(of: definition) }
     return try locatingErrors(in: options.data, header: options.header) {
       try trace.span("analyze") { try graph.analyze { try openRawRecords($0) } }
     }
