@@ -162,32 +162,25 @@ extension CommandLineTests {
     #expect(try Self.state(of: "write_raw_tfrecords", in: without) == "out of date")
   }
 
-  @Test(
-    arguments: [
-      (
-        "cut short", "found",
-        { (text: String) in String(text.prefix(text.count / 2)) }
-      ),
-      (
-        "newer", "found format_version 9, expected at most 1; read it with a newer release",
-        { $0.replacing("\"format_version\": 1", with: "\"format_version\": 9") }
-      ),
-      (
-        "another form",
-        "found task \"write_raw_tfrecords\" in another form, expected it as lessons writes it",
-        { $0.replacing("\"outputs\"", with: "\"out\"") }
-      ),
-    ] as [(String, String, @Sendable (String) -> String)]
-  )
+  @Test(arguments: [
+    (
+      "\"outputs\"", "\"out\"",
+      "found task \"write_raw_tfrecords\" in another form, expected it as lessons writes it"
+    ),
+    (
+      "\"format_version\": 1", "\"format_version\": 9",
+      "found format_version 9, expected at most 1; read it with a newer release"
+    ), ("\"tasks\": {", "\"tasks\": ", "found"),
+  ])
   func `a state that cannot be read counts for nothing, and that is said`(
-    name: String,
-    problem: String,
-    damage: @Sendable (String) -> String
+    text: String,
+    other: String,
+    problem: String
   ) async throws {
     try await Self.prepare("write_raw_tfrecords")
     let scratch = try ScratchDirectory.current
     let state = try scratch.text(of: "area/task_state.json")
-    try scratch.write(damage(state), to: "area/task_state.json")
+    try scratch.write(state.replacing(text, with: other), to: "area/task_state.json")
     let process = try await Self.task("write_raw_tfrecords")
     #expect(process.status == 0)
     #expect(process.errors.hasPrefix("lessons: area/task_state.json"))
