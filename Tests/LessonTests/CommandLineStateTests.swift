@@ -8,7 +8,7 @@ extension CommandLineTests {
     if !scratch.exists("rides.csv") {
       try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
     }
-    let all = ["task"] + words + ["--data", "rides.csv", "--valid", "rides.csv", "--workdir", "area"]
+    let all = ["task", "--data", "rides.csv", "--valid", "rides.csv", "--workdir", "area"] + words
     let process = try await LessonsProcess.run(all, in: scratch.path)
     #expect(process.status == status, "\(process.errors)")
     return process
@@ -56,6 +56,7 @@ extension CommandLineTests {
 
   @Test func `changed rows, options and outputs are told apart`() async throws {
     let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
     #expect(
       try await Self.plan("transform_tfrecords") == [
         "write_raw_tfrecords: would run: not done yet", "transform_tfrecords: would run: not done yet",

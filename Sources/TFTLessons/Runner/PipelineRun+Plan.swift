@@ -17,8 +17,10 @@ extension PipelineRun {
   }
 
   private func text(of verdict: TaskVerdict) -> String {
-    if case .upToDate = verdict, options.isForced { return "would run: --force" }
-    return verdict.plan
+    switch verdict {
+    case .upToDate, .after: options.isForced ? "would run: --force" : verdict.plan
+    default: verdict.plan
+    }
   }
 
   /// Whether a task is to be done, where `earlier` says it of those before it.
@@ -36,7 +38,7 @@ extension PipelineRun {
     let own = try verdict(on: task, facts(of: task), record)
     guard case .upToDate = own else { return own }
     let source = task.prerequisites.first { prerequisite in
-      if case .upToDate? = earlier[prerequisite] { options.isForced } else { earlier[prerequisite] != nil }
+      if case .upToDate? = earlier[prerequisite] { false } else { earlier[prerequisite] != nil }
     }
     return source.map { .after($0) } ?? own
   }

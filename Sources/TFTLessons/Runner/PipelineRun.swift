@@ -66,6 +66,10 @@ final class PipelineRun {
     switch try verdict(on: task, facts, state.records[task]) {
     case .upToDate(let record) where !options.isForced && (keepsModels || task.model == nil):
       onProgress("\(task.rawValue): up to date, not done again")
+      // What a user should know of the fitted transform is below the line about its records.
+      if task == .transformTFRecords {
+        onNotices(record.result.split(separator: "\n").dropFirst().map(String.init))
+      }
       return record.result
     case .outOfDate(let reasons):
       onProgress("\(task.rawValue): done again: \(reasons.joined(separator: "; "))")
