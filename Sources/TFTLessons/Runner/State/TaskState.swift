@@ -98,6 +98,7 @@ struct TaskState: Equatable, Sendable {
       .init("format", .string(Self.format)), .init("format_version", .int(Self.formatVersion)),
       .init("tasks", .object(done)),
     ])
+    try Platform.makeDirectory(Platform.parent(of: path))
     for leftover in Self.leftovers(in: Platform.parent(of: path)) { try Platform.remove(leftover) }
     try OutputFile.write(document.text, to: path)
     problem = nil
