@@ -57,4 +57,41 @@ extension CommandLineTests {
     #expect(try await LessonsProcess.run(words, in: scratch.path).status == 1)
     #expect(try scratch.names() == ["wrong.csv"])
   }
+
+  @Test func `a run that is killed at any moment leaves a state that tells the truth`() async throws {
+    let scratch = try ScratchDirectory.current
+    let lines = try Fixture.text("tft/taxi-edges.csv").split(separator: "\n").map { "\($0)\n" }
+    let many = (0..<60).reduce(into: lines[0]) { text, _ in text += lines.dropFirst().joined() }
+    try scratch.write(many, to: "many.csv")
+    let words = ["task", "transform_tfrecords", "--data", "many.csv", "--workdir"]
+    let clock = ContinuousClock()
+    let start = clock.now
+    try #require(try await LessonsProcess.run(words + ["whole"], in: scratch.path).status == 0)
+    let elapsed = clock.now - start
+    for moment in 1...6 {
+      let process = Process()
+      process.executableURL = try LessonsProcess.executable("lessons")
+      process.arguments = words + ["area"] + (moment > 3 ? ["--force"] : [])
+      process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+      (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+      try process.run()
+      try await Task.sleep(for: elapsed * moment / 7)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      // What the state says to be up to date is there, whole, with the bytes of a run that nobody disturbed.
+      let plan = try await LessonsProcess.run(words + ["area", "--dry-run"], in: scratch.path)
+      #expect(plan.status == 0, "\(plan.errors)")
+      for (task, name) in [
+        ("write_raw_tfrecords", "raw_tfrecords"), ("transform_tfrecords", "transformed_tfrecords"),
+      ] where plan.output.contains("\(task): up to date") {
+        #expect(try scratch.files(below: "area/\(name)") == scratch.files(below: "whole/\(name)"))
+      }
+    }
+    #expect(try await LessonsProcess.run(words + ["area"], in: scratch.path).status == 0)
+    #expect(try scratch.files(below: "area") == scratch.files(below: "whole"))
+    let plan = try await LessonsProcess.run(words + ["area", "--dry-run"], in: scratch.path)
+    #expect(
+      plan.output == "write_raw_tfrecords: up to date\ntransform_tfrecords: up to date\n"
+    )
+  }
 }

@@ -59,11 +59,11 @@ extension CommandLineTests {
     #expect(second.status == 1)
     let lines = second.errors.split(separator: "\n")
     #expect(
-      lines.first
+      lines.dropFirst().first
         == "raw_tfrecords have changed: removed transformed_tfrecords, which were made of the old ones"
     )
     #expect(lines.last?.contains("found \"soon\", expected a time like") == true)
-    #expect(try scratch.names(in: "area") == ["raw_tfrecords"])
+    #expect(try scratch.names(in: "area") == ["raw_tfrecords", "task_state.json"])
   }
 
   @Test func `a second run that cannot read its rows leaves everything as it was`() async throws {
@@ -95,11 +95,11 @@ extension CommandLineTests {
     let before = try scratch.files(below: "area")
     // Where the raw records stay the same, nothing is made of them anew.
     let same = ["task", "write_raw_tfrecords", "--data", "rides.csv", "--workdir", "area"]
-    #expect(try await LessonsProcess.run(same, in: scratch.path).errors.isEmpty)
+    #expect(try await LessonsProcess.run(same, in: scratch.path).status == 0)
     #expect(try scratch.files(below: "area") == before)
     let second = try await LessonsProcess.run(words, in: scratch.path)
     #expect(
-      second.errors
+      second.errors.split(separator: "\n").last.map { "\($0)\n" }
         == "lessons: \(path): was edited by hand, and the edit would be lost, for this run would fit the "
         + "transform anew; to keep it copy area/transformed_tfrecords/transform_output elsewhere (`lessons transform` takes "
         + "any directory), then run `lessons task clean_directory --workdir area`\n"

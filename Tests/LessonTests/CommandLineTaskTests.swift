@@ -11,6 +11,7 @@ extension CommandLineTests {
 
   static let raw = [
     "raw_tfrecords/part-00000-of-00001", "raw_tfrecords/schema.pbtxt", "raw_tfrecords/statistics.json",
+    "task_state.json",
   ]
   static let transformed =
     raw
@@ -127,7 +128,7 @@ extension CommandLineTests {
     let process = try await Self.lessons("task", "clean_directory", "--workdir", "area")
     #expect(
       process.output
-        == "\n== clean_directory ==\nremoved raw_tfrecords, transformed_tfrecords.partial from area\n"
+        == "\n== clean_directory ==\nremoved raw_tfrecords, transformed_tfrecords.partial, task_state.json from area\n"
     )
     #expect(try scratch.names(in: "area") == ["models", "notes.txt", "transformed_tfrecords"])
     for name in ["notes.txt", "models", "transformed_tfrecords"] { try scratch.remove("area/\(name)") }
@@ -167,7 +168,7 @@ extension CommandLineTests {
     let cleaned = try await Self.lessons("task", "clean_directory", "--workdir", "area")
     #expect(
       cleaned.output
-        == "\n== clean_directory ==\nremoved raw_tfrecords, models/fare, figures/fare from area\n"
+        == "\n== clean_directory ==\nremoved raw_tfrecords, models/fare, figures/fare, task_state.json from area\n"
     )
     #expect(try scratch.names(in: "area") == ["figures"])
   }
@@ -184,16 +185,19 @@ extension CommandLineTests {
     #expect(runs[0] == runs[1])
     let (first, second) = (try scratch.files(below: "a"), try scratch.files(below: "b/c"))
     let third = try scratch.files(below: "d")
-    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 42)
+    #expect(first.keys.sorted() == second.keys.sorted() && first.keys.count == 43)
     for (name, bytes) in first {
       #expect(second[name] == bytes, "\(name)")
       let isLearned =
         name.hasPrefix("figures/")
         // What is typical is that of the training rows, and the seed says which rows those are.
-        || ["weights.safetensors", "history.json", "end_to_end.json", "serving/saved_model.pb", ".lessons"]
-          .contains {
-            name.hasSuffix($0)
-          }
+        || [
+          "weights.safetensors", "history.json", "end_to_end.json", "serving/saved_model.pb", ".lessons",
+          "task_state.json",
+        ]
+        .contains {
+          name.hasSuffix($0)
+        }
       #expect((third[name] == bytes) != isLearned, "\(name)")
     }
   }

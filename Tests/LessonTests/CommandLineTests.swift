@@ -62,8 +62,8 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    ("list", "Usage: lessons list"), ("run", "Usage: lessons run [2 | 2-4 | all] [OPTIONS]"),
-    ("task", "Usage: lessons task NAME... [OPTIONS]"),
+    ("list", "Usage: lessons list [OPTIONS]"), ("run", "Usage: lessons run [2 | 2-4 | all] [OPTIONS]"),
+    ("task", "Usage: lessons task NAME... [--dry-run] [OPTIONS]"),
     (
       "transform",
       "Usage: lessons transform --transform-output DIR --input RAW --output OUT.(csv|jsonl|tfrecord) [--no-header]"
@@ -105,15 +105,15 @@ struct CommandLineTests {
   // MARK: a wrong command line
 
   static let options =
-    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --threads, --visualize_tasks, "
-    + "--print_performance_metrics, --metrics, --trace, --quiet"
+    "--data, --valid, --schema, --no-header, --compression, --shards, --workdir, --seed, --threads, --force, "
+    + "--visualize_tasks, --print_performance_metrics, --metrics, --trace, --quiet"
 
   @Test(arguments: [
     (
       ["bogus"],
       "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, weave"
     ),
-    (["--bogus"], "unknown option \"--bogus\", expected one of --task, \(options)"),
+    (["--bogus"], "unknown option \"--bogus\", expected one of --task, --dry-run, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),
     (["run", "3", "--dta", "x"], "unknown option \"--dta\"; did you mean --data?"),
     (["task", "--quite"], "unknown option \"--quite\"; did you mean --quiet?"),
@@ -137,7 +137,8 @@ struct CommandLineTests {
     (["task"], "lessons task needs the name of a task"),
     (["task", "bogus"], "unknown task \"bogus\", expected one of \(tasks.joined(separator: ", "))"),
     (["--task", "bogus"], "unknown task \"bogus\", expected one of \(tasks.joined(separator: ", "))"),
-    (["--task"], "--task needs a value"), (["run", "1", "--data"], "--data needs a value"),
+    (["--task"], "--task needs a value"), (["--dry-run"], "--dry-run needs tasks: add --task NAME"),
+    (["run", "1", "--data"], "--data needs a value"),
     (["run", "1", "--data", "--quiet"], "--data needs a value"),
     (["run", "1", "--seed", "x"], "--seed: found \"x\", expected an integer of at least 0"),
     (["run", "1", "--seed", "-1"], "--seed: found \"-1\", expected an integer of at least 0"),

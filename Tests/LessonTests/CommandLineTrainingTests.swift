@@ -121,7 +121,7 @@ extension CommandLineTests {
     try scratch.write("mine", to: "area/models/embedding/events/notes.txt")
     try scratch.write("nobody's", to: "area/models/embedding/.DS_Store")
     let before = try scratch.files(below: "area/models")
-    let again = try await LessonsProcess.run(words, in: scratch.path)
+    let again = try await LessonsProcess.run(words + ["--force"], in: scratch.path)
     #expect(
       again.errors
         == "lessons: area/models/embedding/events/notes.txt: was not made by lessons, and would be lost when "
@@ -131,8 +131,8 @@ extension CommandLineTests {
     let cleaned = try await Self.lessons("task", "clean_directory", "--workdir", "area", "--quiet")
     #expect(
       cleaned.output
-        == "removed raw_tfrecords, transformed_tfrecords, models/embedding, figures/embedding from area; kept "
-        + "models/embedding/events/notes.txt, not made by lessons\n"
+        == "removed raw_tfrecords, transformed_tfrecords, models/embedding, figures/embedding, task_state.json from area; "
+        + "kept models/embedding/events/notes.txt, not made by lessons\n"
     )
     #expect(try scratch.files(below: "area") == ["models/embedding/events/notes.txt": Array("mine".utf8)])
   }

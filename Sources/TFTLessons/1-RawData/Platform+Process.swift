@@ -16,6 +16,11 @@ private let interruptCount = Atomic<Int>(0)
 extension Platform {
   package static var processIdentifier: Int { Int(getpid()) }
 
+  /// The user's home, as the environment has it.
+  package static var homeDirectory: String? {
+    getenv("HOME").map { String(cString: $0) }
+  }
+
   /// Seconds on a clock that never goes back.
   package static func monotonicSeconds() -> Double {
     var time = timespec()

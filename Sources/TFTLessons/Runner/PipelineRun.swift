@@ -1,4 +1,5 @@
 import Embeddings
+import Preprocessing
 import RawData
 import TFRecords
 import TransformedData
@@ -15,8 +16,14 @@ final class PipelineRun {
   var onBar: ((String) -> Void)?
   /// Called once with what a user should know of the fitted transform, where there is something.
   var onNotices: ([String]) -> Void = { _ in }
+  /// Whether a model that is trained already is left as it is. Lessons show the training itself, so they train it again.
+  var keepsModels = false
   /// What each finished task has printed.
   private var results: [PipelineTask: String] = [:]
+  /// What is done in the working directory; nil before anybody has asked.
+  private var knownState: TaskState?
+  /// The preprocessing functions that have been called: by model, and the pipeline's own.
+  private var graphs: [String?: PreprocessingGraph] = [:]
   /// The trained models by name.
   var trained: [String: TrainingResult] = [:]
   /// What is to be said of their errors.
@@ -47,9 +54,63 @@ final class PipelineRun {
       try FittedFiles(directory: directory.transformedRecords).checkUnedited()
     }
     for prerequisite in task.prerequisites { try perform(prerequisite) }
-    let result = try trace.span(task.rawValue) { try body(of: task) }
+    let result = task.products.isEmpty ? try work(task) : try workIfNeeded(task)
     results[task] = result
     return result
+  }
+
+  /// Does a task whose products are not there, or are not what they would be now; what it has to show.
+  private func workIfNeeded(_ task: PipelineTask) throws -> String {
+    var state = try state()
+    let facts = try facts(of: task)
+    switch try verdict(on: task, facts, state.records[task]) {
+    case .upToDate(let record) where !options.isForced && (keepsModels || task.model == nil):
+      onProgress("\(task.rawValue): up to date, not done again")
+      // What a user should know of the fitted transform is below the line about its records.
+      if task == .transformTFRecords {
+        onNotices(record.result.split(separator: "\n").dropFirst().map(String.init))
+      }
+      return record.result
+    case .outOfDate(let reasons):
+      onProgress("\(task.rawValue): done again: \(reasons.joined(separator: "; "))")
+    default: break
+    }
+    let earlier = state.records[task]
+    try state.begin(task)
+    defer { knownState = state }
+    do {
+      let result = try work(task)
+      try state.finish(task, record(of: task, facts, result))
+      return result
+    } catch {
+      try state.abandon(task, earlier)
+      throw error
+    }
+  }
+
+  private func work(_ task: PipelineTask) throws -> String {
+    try trace.span(task.rawValue) { try body(of: task) }
+  }
+
+  /// What is done in the working directory.
+  func state() throws -> TaskState {
+    if let knownState { return knownState }
+    let state = try TaskState(of: directory.path)
+    if let problem = state.problem {
+      onNotices(["\(problem); what is done here is unknown, so tasks are done again"])
+    }
+    knownState = state
+    return state
+  }
+
+  /// What the preprocessing function of the model `name` has built, or the pipeline's; it is called once.
+  func graph(of definition: ModelDefinition? = nil) throws -> PreprocessingGraph {
+    let name = definition?.name
+    if let graph = graphs[name] { return graph }
+    let function = definition?.preprocessingFn ?? pipeline.preprocessingFn
+    let graph = try PreprocessingGraph(schema: pipeline.schema, function)
+    graphs[name] = graph
+    return graph
   }
 
   /// Makes every task run again when it is asked for.
@@ -57,6 +118,7 @@ final class PipelineRun {
     results = [:]
     trained = [:]
     reports = [:]
+    knownState = nil
   }
 
   private func body(of task: PipelineTask) throws -> String {

@@ -40,4 +40,33 @@ enum PipelineTask: String, CaseIterable, Sendable {
     case .trainAndPredictFareModel: "Trains our own model and predicts from raw rows."
     }
   }
+
+  /// What it needs and what it makes, in a line; empty for a task that has neither.
+  var ends: String {
+    let needs =
+      prerequisites.isEmpty ? [] : ["needs \(prerequisites.map(\.rawValue).joined(separator: ", "))"]
+    return (needs + (products.isEmpty ? [] : ["makes \(products.joined(separator: ", "))"])).joined(
+      separator: "; "
+    )
+  }
+
+  /// The model that it trains; nil for tasks that train none.
+  var model: String? {
+    switch self {
+    case .trainNonEmbeddingModel: "non_embedding"
+    case .trainEmbeddingModel: "embedding"
+    case .trainFareModel: "fare"
+    default: nil
+    }
+  }
+
+  /// The directories that it makes, in the working directory; none for a task that only has something to show.
+  var products: [String] {
+    if let model { return ["models/\(model)", "figures/\(model)"] }
+    return switch self {
+    case .writeRawTFRecords: ["raw_tfrecords"]
+    case .transformTFRecords: ["transformed_tfrecords"]
+    default: []
+    }
+  }
 }

@@ -23,6 +23,8 @@ struct RunOptions: Equatable, Sendable {
   var threads: Int?
   /// How many validation rows are kept in memory at most, so that memory does not grow with the rows.
   var mostValidationRows = 1 << 18
+  /// Whether a task is done although all that it would make is there already.
+  var isForced = false
   /// Results alone, without narration.
   var isQuiet = false
 }
@@ -31,6 +33,7 @@ struct RunOptions: Equatable, Sendable {
 struct WorkingDirectory: Sendable {
   let path: String
 
+  var taskState: String { "\(path)/\(TaskState.name)" }
   var rawRecords: String { "\(path)/raw_tfrecords" }
   var transformedRecords: String { "\(path)/transformed_tfrecords" }
   var transformOutput: String { "\(transformedRecords)/transform_output" }

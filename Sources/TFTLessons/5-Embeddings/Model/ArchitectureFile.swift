@@ -11,6 +11,9 @@ extension Architecture {
     ]
   }
 
+  /// All of it on one line: what differs for two architectures that differ.
+  package var description: String { JSON.object(members).compactText }
+
   private func json(_ call: Call) -> JSON {
     let names = call.inputs.map {
       $0 < inputs.count ? Self.inputName($0) : calls[$0 - inputs.count].name

@@ -6,7 +6,7 @@ extension CommonOptions {
   /// - Parameter tasks: what is to be run; nil for lessons, which read all there is.
   /// - Throws: `FileError` for the first path that is no use.
   func checkPaths(_ tasks: [PipelineTask]? = nil) throws(FileError) {
-    let needed = tasks.map(Self.withPrerequisites) ?? PipelineTask.allCases
+    let needed = tasks.map { $0.flatMap(\.withPrerequisites) } ?? PipelineTask.allCases
     if needed.contains(.writeRawTFRecords) {
       try Self.checkRows(run.data, "--data", isDefault: run.data == RunOptions().data)
     }
@@ -29,10 +29,6 @@ extension CommonOptions {
         problem: "\(error.problem); this is the default, \(option) names another file"
       )
     }
-  }
-
-  private static func withPrerequisites(_ tasks: [PipelineTask]) -> [PipelineTask] {
-    tasks.flatMap { withPrerequisites($0.prerequisites) + [$0] }
   }
 }
 

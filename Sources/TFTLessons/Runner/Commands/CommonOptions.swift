@@ -25,6 +25,7 @@ struct CommonOptions {
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --threads N                   how many threads may work (default one for each processor); results are the same
+      --force                       do tasks anew whose results are up to date
       --visualize_tasks FILE        draw the run as a graph: FILE ends in .svg, in .dot for Graphviz, or in .mmd for Mermaid
       --print_performance_metrics   print the table of calls and their times
       --metrics FILE.json           write that table for programs, with what each call read and the peak of memory
@@ -37,7 +38,7 @@ struct CommonOptions {
   /// The options' names.
   static let names = [
     "--data", "--valid", "--schema", "--no-header", "--compression", "--shards", "--workdir", "--seed",
-    "--threads", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace", "--quiet",
+    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace", "--quiet",
   ]
 
   /// Reads one option; false when `word` is none of these.
@@ -57,6 +58,7 @@ struct CommonOptions {
     case "--workdir": run.workdir = try arguments.value(of: word)
     case "--seed": run.seed = try arguments.number(of: word, atLeast: 0)
     case "--threads": run.threads = try arguments.number(of: word, in: 1...Self.mostThreads)
+    case "--force": run.isForced = true
     case "--visualize_tasks":
       visualizeTasks = try GraphFormat.path(try arguments.value(of: word), of: word)
     case "--print_performance_metrics": printsMetrics = true

@@ -28,20 +28,22 @@ extension Command {
   static func runMainJob(_ arguments: inout Arguments, _ pipeline: Pipeline) throws {
     var options = CommonOptions()
     var tasks: [PipelineTask] = []
+    var isDry = false
     while let word = try arguments.next() {
       if word == "--task" {
         tasks.append(try task(named: try arguments.value(of: word)))
+      } else if word == dryRun {
+        isDry = true
       } else if try !options.read(word, &arguments) {
-        throw UsageError(unknown: "option", word, expected: ["--task"] + CommonOptions.names)
+        throw UsageError(unknown: "option", word, expected: ["--task", dryRun] + CommonOptions.names)
       }
     }
-    if tasks.isEmpty {
-      options.printsMetrics = true
-      options.visualizeTasks = options.visualizeTasks ?? WorkingDirectory(path: options.run.workdir).runGraph
-    }
+    if !tasks.isEmpty { return try perform(tasks, isDry: isDry, options, pipeline) }
+    if isDry { throw UsageError("\(dryRun) needs tasks: add --task NAME") }
+    options.printsMetrics = true
+    options.visualizeTasks = options.visualizeTasks ?? WorkingDirectory(path: options.run.workdir).runGraph
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
-    try options.checkPaths(tasks.isEmpty ? nil : tasks)
-    if !tasks.isEmpty { return try run.traced(options) { try run.show(tasks) } }
+    try options.checkPaths()
     try run.traced(options) { try run.show(Lesson.all) }
   }
 
@@ -107,6 +109,7 @@ extension PipelineRun {
   /// Runs tasks and prints what each has to show.
   func show(_ tasks: [PipelineTask]) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
+    keepsModels = true
     if tasks.contains(.transformTFRecords) { leaveNoticesToResults() }
     for task in tasks {
       let result = try perform(task)

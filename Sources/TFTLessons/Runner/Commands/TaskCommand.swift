@@ -1,4 +1,3 @@
-import Drawing
 import Embeddings
 
 extension Command {
@@ -6,25 +5,59 @@ extension Command {
     name: "task",
     summary: "Runs tasks by name, each after those it needs.",
     usage: """
-      Usage: lessons task NAME... [OPTIONS]
+      Usage: lessons task NAME... [--dry-run] [OPTIONS]
+
+      A task whose results are there, made from the same rows and options by the same code, is not done again; files are
+      compared by their contents. `task_state.json` in the working directory tells what is done, from what.
+
+        --dry-run                   print what would be done, and why; nothing is written
 
       Tasks:
-      \(PipelineTask.allCases.map { "  \($0.rawValue)\n      \($0.summary)" }.joined(separator: "\n"))
+      \(PipelineTask.allCases.map(description(of:)).joined(separator: "\n"))
 
       \(CommonOptions.help)
       """
   ) { arguments, pipeline in
     var options = CommonOptions()
     var tasks: [PipelineTask] = []
+    var isDry = false
     while let word = try arguments.next() {
+      if word == dryRun {
+        isDry = true
+        continue
+      }
       if try options.read(word, &arguments) { continue }
-      if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
+      if word.hasPrefix("-") {
+        throw UsageError(unknown: "option", word, expected: [dryRun] + CommonOptions.names)
+      }
       tasks.append(try task(named: word))
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
+    try perform(tasks, isDry: isDry, options, pipeline)
+  }
+
+  /// The option that asks what would be done.
+  static let dryRun = "--dry-run"
+
+  /// Runs tasks, or says what that would do.
+  static func perform(
+    _ tasks: [PipelineTask],
+    isDry: Bool,
+    _ options: CommonOptions,
+    _ pipeline: Pipeline
+  ) throws {
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
     try options.checkPaths(tasks)
-    try run.traced(options) { try run.show(tasks) }
+    guard isDry else { return try run.traced(options) { try run.show(tasks) } }
+    let terminal = Terminal()
+    run.onNotices = { terminal.notes($0) }
+    let plan = try run.schemaOrigin.advising { try run.plan(tasks) }
+    terminal.result(plan.map { "\($0.task.rawValue): \($0.plan)" }.joined(separator: "\n"))
+  }
+
+  private static func description(of task: PipelineTask) -> String {
+    let lines = ["  \(task.rawValue)", "      \(task.summary)"]
+    return (lines + (task.ends.isEmpty ? [] : ["      (\(task.ends))"])).joined(separator: "\n")
   }
 
   static func task(named name: String) throws(UsageError) -> PipelineTask {
@@ -32,18 +65,5 @@ extension Command {
       throw UsageError(unknown: "task", name, expected: PipelineTask.allCases.map(\.rawValue))
     }
     return task
-  }
-
-  static let list = Command(
-    name: "list",
-    summary: "Lists lessons and tasks.",
-    usage: "Usage: lessons list"
-  ) { arguments, _ in
-    if let word = try arguments.next() { throw UsageError("found \"\(word)\", expected nothing after list") }
-    var lessons = TextTable(columns: [("lesson", .right), ("title", .left), ("what it teaches", .left)])
-    for lesson in Lesson.all { lessons.addRow([String(lesson.number), lesson.title, lesson.summary]) }
-    var tasks = TextTable(columns: [("task", .left), ("what it does", .left)])
-    for task in PipelineTask.allCases { tasks.addRow([task.rawValue, task.summary]) }
-    Terminal().result("\(lessons.render())\n\(tasks.render())")
   }
 }

@@ -58,16 +58,7 @@ extension PipelineRun {
     let report = pipeline.report
     let count = report.groupings.count + (report.map == nil ? 0 : 2)
     guard count > 0 else { return [] }
-    let graph = try PreprocessingGraph(schema: pipeline.schema) { inputs in
-      var outputs = Outputs()
-      for (index, grouping) in report.groupings.enumerated() {
-        outputs["\(index)"] = try grouping.column(inputs)
-      }
-      if let places = try report.map?.places(inputs) {
-        (outputs["\(count - 2)"], outputs["\(count - 1)"]) = (places.x, places.y)
-      }
-      return outputs
-    }
+    let graph = try reportGraph()
     let path = options.valid ?? options.data
     return try locatingErrors(in: path, header: options.header) {
       let transformFn = try graph.analyze { _ in try openCSV(path) }
@@ -79,6 +70,22 @@ extension PipelineRun {
         for index in facts.indices { facts[index] += try Self.numbers(batch, "\(index)") }
       }
       return facts.map { Array($0.prefix(rowCount)) }
+    }
+  }
+
+  /// What makes those numbers of raw rows, in their order.
+  func reportGraph() throws -> PreprocessingGraph {
+    let report = pipeline.report
+    return try PreprocessingGraph(schema: pipeline.schema) { inputs in
+      var outputs = Outputs()
+      let count = report.groupings.count
+      for (index, grouping) in report.groupings.enumerated() {
+        outputs["\(index)"] = try grouping.column(inputs)
+      }
+      if let places = try report.map?.places(inputs) {
+        (outputs["\(count)"], outputs["\(count + 1)"]) = (places.x, places.y)
+      }
+      return outputs
     }
   }
 

@@ -9,11 +9,7 @@ import TransformedData
 extension PipelineRun {
   /// Trains the model `name` on the transformed records and saves it, with its transform, as one end-to-end model.
   func train(_ name: String) throws -> String {
-    guard let definition = pipeline.models.first(where: { $0.name == name }) else {
-      throw UsageError(
-        "the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))"
-      )
-    }
+    let definition = try definition(of: name)
     for place in [directory.model(name), directory.checkpoint(name), directory.figures(of: name)] {
       try OutputDirectory.check(place)
     }
@@ -50,6 +46,12 @@ extension PipelineRun {
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
     return "\(Self.describe(name, result))\n\(figures)"
+  }
+
+  /// What the pipeline says of the model `name`.
+  func definition(of name: String) throws(UsageError) -> ModelDefinition {
+    if let definition = pipeline.models.first(where: { $0.name == name }) { return definition }
+    throw UsageError("the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))")
   }
 
   /// Writes the SavedModel that TensorFlow serves. The model works without: what it cannot be written for is only said.
@@ -92,10 +94,8 @@ extension PipelineRun {
   /// The transform that gives a model its features: the one that `transform_tfrecords` has left, or one of its own, fitted
   /// on the same rows.
   private func transformFn(of definition: ModelDefinition) throws -> TransformFn {
-    guard let preprocessingFn = definition.preprocessingFn else { return try readTransformFn() }
-    let graph = try trace.span("preprocessing_fn") {
-      try PreprocessingGraph(schema: pipeline.schema, preprocessingFn)
-    }
+    guard definition.preprocessingFn != nil else { return try readTransformFn() }
+    let graph = try trace.span("preprocessing_fn") { try self.graph(of: definition) }
     return try locatingErrors(in: options.data, header: options.header) {
       try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
     }

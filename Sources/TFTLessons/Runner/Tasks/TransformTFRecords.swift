@@ -8,9 +8,7 @@ import TransformedData
 extension PipelineRun {
   /// Analyzes the raw records, transforms them, and writes the transformed records and `transform_output`.
   func transformTFRecords() throws -> String {
-    let graph = try trace.span("preprocessing_fn") {
-      try PreprocessingGraph(schema: pipeline.schema, pipeline.preprocessingFn)
-    }
+    let graph = try trace.span("preprocessing_fn") { try self.graph() }
     // The raw records are the rows of the CSV file, one for one.
     return try locatingErrors(in: options.data, header: options.header) { try writeTransformedRecords(graph) }
   }
