@@ -54,6 +54,26 @@ extension CommandLineTests {
     #expect(again.errors == "write_raw_tfrecords: up to date, not done again\n")
   }
 
+  @Test func `rows that come through a pipe are read again each time`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    let run = { (source: String) in
+      let line = "cat rides.csv | $LESSONS task transform_tfrecords --workdir area --data \(source)"
+      return try await LessonsProcess.shell(line, in: scratch.path)
+    }
+    #expect(try await run("/dev/stdin").status == 0)
+    #expect(
+      try await run("/dev/stdin").errors
+        == "write_raw_tfrecords: done again: /dev/stdin can be read only once\n"
+        + "transform_tfrecords: up to date, not done again\n"
+    )
+    #expect(
+      try await run("rides.csv").errors
+        == "write_raw_tfrecords: done again: what /dev/stdin held is not known\n"
+        + "transform_tfrecords: up to date, not done again\n"
+    )
+  }
+
   @Test func `changed rows, options and outputs are told apart`() async throws {
     let scratch = try ScratchDirectory.current
     try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")

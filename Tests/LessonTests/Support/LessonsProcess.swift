@@ -16,6 +16,18 @@ struct LessonsProcess: Equatable, Sendable {
     in directory: String? = nil,
     executable: String = "lessons"
   ) async throws -> LessonsProcess {
+    try await run(Self.executable(executable), words, in: directory)
+  }
+
+  /// Lets the shell run a command line in `directory`, in which `$LESSONS` is the built executable.
+  static func shell(_ line: String, in directory: String) async throws -> LessonsProcess {
+    let words = ["-c", "LESSONS='\(try executable("lessons").path)'; \(line)"]
+    return try await run(URL(fileURLWithPath: "/bin/sh"), words, in: directory)
+  }
+
+  private static func run(_ program: URL, _ words: [String], in directory: String?) async throws
+    -> LessonsProcess
+  {
     let temporary = FileManager.default.temporaryDirectory
     let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
@@ -23,7 +35,6 @@ struct LessonsProcess: Equatable, Sendable {
     // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
     let output = capture.appendingPathComponent("output")
     let errors = capture.appendingPathComponent("errors")
-    let program = try Self.executable(executable)
     let status = try await status(of: program, words, in: directory, output: output, errors: errors)
     return LessonsProcess(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),

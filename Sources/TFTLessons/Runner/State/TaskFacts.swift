@@ -42,7 +42,8 @@ extension TaskFacts {
   private static func reason(_ input: Input, _ earlier: [Input]) -> String? {
     guard let old = earlier.first(where: { $0.name == input.name }) else { return "\(input.name) is new" }
     guard let fingerprint = input.fingerprint else { return "\(input.path) can be read only once" }
-    if fingerprint == old.fingerprint { return nil }
+    guard let oldFingerprint = old.fingerprint else { return "what \(old.path) held is not known" }
+    if fingerprint == oldFingerprint { return nil }
     return old.path == input.path
       ? "\(input.path) has changed" : "\(input.path) has other contents than \(old.path)"
   }
