@@ -39,6 +39,10 @@ struct CommandLineGraphTests {
     (["graph", "--output", "a.svg", "--output", "b.svg"], "--output is given twice"),
     (["graph", "tasks", "--model", "m", "--output", "a.svg"], "--model is not for the graph of tasks"),
     (["graph", "model", "--output", "a.svg"], "--model is missing"),
+    (
+      ["graph", "preprocessing", "--model", "m", "--transform-output", "t", "--output", "a.svg"],
+      "expected --transform-output or --model, found both"
+    ),
     (["run", "1", "--metrics", "m.txt"], "--metrics: found \"m.txt\", expected a name ending in .json"),
     (["run", "1", "--trace", "t"], "--trace: found \"t\", expected a name ending in .json"),
   ])
@@ -77,6 +81,25 @@ struct CommandLineGraphTests {
     let fitted = ["graph", "preprocessing", "--output", "fitted.svg"] + transform
     #expect(try await LessonsProcess.run(fitted, in: scratch.path).status == 0)
     #expect(try scratch.text(of: "fitted.svg").contains(">max = "))
+  }
+
+  @Test func `the features of a model that has its own are drawn with its constants`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    let words = ["task", "train_fare_model", "--data", "rides.csv", "--workdir", "area", "--quiet"]
+    try #require(try await LessonsProcess.run(words, in: scratch.path).status == 0)
+    let own = ["graph", "preprocessing", "--model", "area/models/fare", "--output", "own.dot"]
+    let common = ["graph", "preprocessing", "--output", "common.dot"]
+    for words in [own, common] {
+      try #require(try await LessonsProcess.run(words, in: scratch.path).status == 0)
+    }
+    let (fare, taxi) = (try scratch.text(of: "own.dot"), try scratch.text(of: "common.dot"))
+    let transform = try scratch.text(of: "area/models/fare/transform_fn.json")
+    for name in ["hashed_trip", "euclidean", "key"] {
+      #expect(taxi.contains(name))
+      #expect(fare.contains(name) == transform.contains("\"\(name)\""), "\(name)")
+    }
+    #expect(fare != taxi && fare.contains("mean = ") && !taxi.contains("mean = "))
   }
 
   @Test func `a directory without a model is an error`() async throws {

@@ -1,6 +1,7 @@
 import Drawing
 import Embeddings
 import EndToEnd
+import Preprocessing
 import RawData
 import TransformedData
 
@@ -12,7 +13,7 @@ private enum GraphSubject: String, CaseIterable {
   var options: [String] {
     switch self {
     case .tasks: []
-    case .preprocessing: ["--schema", "--transform-output"]
+    case .preprocessing: ["--schema", "--transform-output", "--model"]
     case .model: ["--model"]
     }
   }
@@ -32,7 +33,7 @@ extension Command {
     summary: "Draws the tasks, the preprocessing function or a model.",
     usage: """
       Usage: lessons graph [tasks] --output FILE.(svg|dot|mmd)
-             lessons graph preprocessing [--schema FILE] [--transform-output DIR] --output FILE.(svg|dot|mmd)
+             lessons graph preprocessing [--schema FILE] [--transform-output DIR | --model DIR] --output FILE.(svg|dot|mmd)
              lessons graph model --model DIR --output FILE.(svg|dot|mmd)
 
       tasks                   the tasks, and which needs which
@@ -45,12 +46,13 @@ extension Command {
       --transform-output DIR  a transform_output directory, as `lessons task transform_tfrecords` leaves one: the constants
                               that its passes have found stand with them
       --model DIR             a model's directory, as `lessons task train_embedding_model` leaves one
-                              (working_area/models/embedding)
+                              (working_area/models/embedding); for preprocessing, the function and the constants that
+                              this model has
       """
   ) { arguments, pipeline in
     var subject: GraphSubject?
     var values: [String: String] = [:]
-    let known = ["--output"] + GraphSubject.allCases.flatMap(\.options)
+    let known = ["--output", "--schema", "--transform-output", "--model"]
     while let word = try arguments.next() {
       if known.contains(word) {
         let value = try arguments.value(of: word)
@@ -82,12 +84,25 @@ extension Command {
     switch subject {
     case .tasks: return .tasks
     case .preprocessing:
-      let fitted = try values["--transform-output"].map { try TransformOutput.read($0) }
+      guard values["--transform-output"] == nil || values["--model"] == nil else {
+        throw UsageError("expected --transform-output or --model, found both")
+      }
+      let fitted = try (values["--model"] ?? values["--transform-output"]).map {
+        try TransformOutput.read($0)
+      }
       let schema = try values["--schema"].map { try Schema(contentsOf: $0) } ?? pipeline.schema
-      return Diagram(try PreprocessingGraph(schema: schema, pipeline.preprocessingFn), fitted: fitted)
+      let function =
+        try values["--model"].map { try preprocessingFn(of: $0, pipeline) } ?? pipeline.preprocessingFn
+      return Diagram(try PreprocessingGraph(schema: schema, function), fitted: fitted)
     case .model:
       guard let directory = values["--model"] else { throw UsageError("--model is missing") }
       return Diagram(try ModelDirectory.read(directory, pipeline).predictor.model.architecture)
     }
+  }
+
+  /// The function that makes the features of the model in `directory`: its own, or the pipeline's.
+  private static func preprocessingFn(of directory: String, _ pipeline: Pipeline) throws -> PreprocessingFn {
+    let name = try ModelDirectory.read(directory, pipeline).predictor.model.architecture.name
+    return pipeline.models.first { $0.name == name }?.preprocessingFn ?? pipeline.preprocessingFn
   }
 }
