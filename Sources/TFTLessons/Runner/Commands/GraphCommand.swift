@@ -80,7 +80,7 @@ extension Command {
     _ pipeline: Pipeline
   ) throws -> Diagram {
     switch subject {
-    case .tasks: return .tasks
+    case .tasks: return .tasks(PipelineTask.all(of: pipeline))
     case .preprocessing:
       let fitted = try values["--transform-output"].map { try TransformOutput.read($0) }
       let schema = try values["--schema"].map { try Schema(contentsOf: $0) } ?? pipeline.schema
