@@ -18,7 +18,7 @@ struct FeatureCode {
     lines = SwiftText.comment(plan.description, indent: 2)
     switch plan.treatment {
     case .quantity(let cut):
-      let cutOff = cut.map { "clip(\(number), to: \(SwiftText.float($0.lowerBound))...\(SwiftText.float($0.upperBound)))" }
+      let cutOff = cut.map { "clip(\(number), to: \(Self.text(of: $0)))" }
       addNumber(plan.spec.name, "scaleToZScore(\(cutOff ?? number))")
     case .category(let count):
       addIDs("computeAndApplyVocabulary(\(filled(".mostFrequent")), numOOVBuckets: 1)", count: count)
@@ -28,6 +28,11 @@ struct FeatureCode {
     case .leftOut: return
     }
     if plan.hasMissing { addNumber(free("\(plan.spec.name)_is_missing"), "Column<Float>(isMissing(\(raw)))") }
+  }
+
+  private static func text(of range: ClosedRange<Double>) -> String {
+    let spread = range.upperBound - range.lowerBound
+    return "\(SwiftText.float(range.lowerBound, spread: spread))...\(SwiftText.float(range.upperBound, spread: spread))"
   }
 
   /// The raw column.

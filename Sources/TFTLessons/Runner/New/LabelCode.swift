@@ -57,7 +57,8 @@ struct LabelCode {
         "Layers compute numbers around 0 easily; the last step brings them to the label's mean and spread.",
         indent: 2
       ) + [
-        "  return Rescaling(scale: \(SwiftText.float(spread)), offset: \(SwiftText.float(mean)))(Dense(1)(hidden))"
+        "  let label = Rescaling(scale: \(SwiftText.float(spread, spread: spread)), offset: \(SwiftText.float(mean, spread: spread)))",
+        "  return label(Dense(1)(hidden))",
       ]
     case .classes(let names, _) where names.count == 2:
       return ["  // The sigmoid makes a number between 0 and 1: how probable class 1 is.", "  return Dense(1, activation: .sigmoid)(hidden)"]

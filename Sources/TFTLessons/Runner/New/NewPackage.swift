@@ -59,7 +59,7 @@ struct NewPackage {
     try Platform.checkWritable(directory: Platform.parent(of: directory))
   }
 
-  private var codes: [FeatureCode] {
+  var codes: [FeatureCode] {
     let taken = Set(plan.schema.features.map(\.name))
     return plan.features.map { FeatureCode($0, taken: taken) }
   }

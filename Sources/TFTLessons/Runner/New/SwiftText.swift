@@ -50,6 +50,13 @@ enum SwiftText {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  /// A number as a literal of a `Float`.
-  static func float(_ value: Double) -> String { Float(rounded(value)).description }
+  /// A number as a literal of a `Float`, to a thousandth of `spread` or better.
+  static func float(_ value: Double, spread: Double) -> String {
+    guard spread > 0, spread.isFinite else { return Float(value).description }
+    var (step, inverse) = (1.0, 1.0)
+    while step > spread / 1_000 { (step, inverse) = (step / 10, inverse * 10) }
+    while step * 10 <= spread / 1_000 { (step, inverse) = (step * 10, inverse / 10) }
+    let steps = (value * inverse).rounded()
+    return Float(inverse > 1 ? steps / inverse : steps * step).description
+  }
 }
