@@ -10,7 +10,7 @@ PLANS = ["basic", "family, shared", "office"]
 def customers(seed, count):
     """Rows of customers, of whom some leave; the header line first. The label is `churned`: yes or no."""
     random_source = random.Random(seed)
-    rows = [["customer", "city", "plan", "age", "monthly fee, CHF", "support calls", "since", "churned"]]
+    rows = [["customer", "city", "plan", "age", "monthly_fee", "support_calls", "since", "churned"]]
     for number in range(count):
         city, plan = random_source.choice(CITIES), random_source.choice(PLANS)
         age, fee = random_source.randint(18, 80), round(random_source.lognormvariate(3, 0.5), 2)
@@ -27,11 +27,12 @@ def customers(seed, count):
 
 
 def with_scores(seed, count):
-    """The same customers with a number to predict: `lifetime_value`."""
+    """The same customers with a number to predict, and names of columns with blanks and commas."""
     random_source = random.Random(seed)
     rows = customers(seed, count)
     value = lambda row: 12_000 + 150 * float(row[4] or 22) - 900 * row[5] + 2_000 * (row[2] == "office") + random_source.gauss(0, 300)
-    return [rows[0][:-1] + ["lifetime_value"]] + [row[:-1] + [round(value(row), 2)] for row in rows[1:]]
+    header = ["customer", "city", "plan", "age", "monthly fee, CHF", "support calls", "since", "lifetime value"]
+    return [header] + [row[:-1] + [round(value(row), 2)] for row in rows[1:]]
 
 
 def with_segments(seed, count):
