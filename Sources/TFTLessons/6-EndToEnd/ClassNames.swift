@@ -22,7 +22,11 @@ public struct ClassNames: Equatable, Sendable {
   }
 
   init(_ names: [String], _ loss: Loss) {
-    if case .binaryCrossentropy = loss { self.init(names, isBinary: true) } else { self.init(names, isBinary: false) }
+    if case .binaryCrossentropy = loss {
+      self.init(names, isBinary: true)
+    } else {
+      self.init(names, isBinary: false)
+    }
   }
 
   /// The class that a prediction means: of two classes class 1 above a probability of one half. Nil for NaN, and for a class

@@ -62,7 +62,9 @@ extension EndToEndModel {
     return .object(members)
   }
 
-  private static func classNames(_ manifest: JSON, _ loss: Loss, path: String) throws(InputError) -> ClassNames? {
+  private static func classNames(_ manifest: JSON, _ loss: Loss, path: String) throws(InputError)
+    -> ClassNames?
+  {
     guard let classes = manifest["classes"] else { return nil }
     guard case .array(let elements) = classes, loss.isClassification else {
       let expected = loss.isClassification ? "an array of texts" : "none for the loss \(loss)"

@@ -33,7 +33,8 @@ struct ProgramText: Sendable {
     let (name, valid) = (pipeline.name, pipeline.valid ?? "a fifth of the training rows")
     return replace(
       [
-        ("`lessons ", "`\(name) "), ("Usage: lessons", "Usage: \(name)"), ("       lessons ", "       \(name) "),
+        ("`lessons ", "`\(name) "), ("Usage: lessons", "Usage: \(name)"),
+        ("       lessons ", "       \(name) "),
         (Self.lessonsPurpose, "Trains and runs the pipeline \(name)."),
         (Self.lessonsMainJob, "every task in order, with their times"),
         (Self.lessonsList, "Lists tasks with their state."),

@@ -20,11 +20,14 @@ struct LabelCode {
     switch plan.kind {
     case .number: return "What is to be predicted: a number, as it is."
     case .classes(let names, .vocabulary):
-      let shown = names.prefix(5).enumerated().map { "\($0) for \(SwiftText.shown($1))" }.joined(separator: ", ")
+      let shown = names.prefix(5).enumerated().map { "\($0) for \(SwiftText.shown($1))" }.joined(
+        separator: ", "
+      )
       let rest = names.count > 5 ? " and so on" : ""
       return
         "What is to be predicted: a class. The most frequent one gets the id 0: here \(shown)\(rest). Predictions come back in the same words."
-    case .classes(_, .ids): return "What is to be predicted: 0 or 1, as it is. A model says how probable 1 is."
+    case .classes(_, .ids):
+      return "What is to be predicted: 0 or 1, as it is. A model says how probable 1 is."
     case .classes(let names, .larger):
       return "What is to be predicted: class 1 where it is \(names[1]), class 0 where it is \(names[0])."
     }
@@ -45,7 +48,8 @@ struct LabelCode {
   var loss: String {
     switch plan.kind {
     case .number: ".meanSquaredError"
-    case .classes(let names, _): names.count == 2 ? ".binaryCrossentropy()" : ".sparseCategoricalCrossentropy()"
+    case .classes(let names, _):
+      names.count == 2 ? ".binaryCrossentropy()" : ".sparseCategoricalCrossentropy()"
     }
   }
 
@@ -61,9 +65,15 @@ struct LabelCode {
         "  return label(Dense(1)(hidden))",
       ]
     case .classes(let names, _) where names.count == 2:
-      return ["  // The sigmoid makes a number between 0 and 1: how probable class 1 is.", "  return Dense(1, activation: .sigmoid)(hidden)"]
+      return [
+        "  // The sigmoid makes a number between 0 and 1: how probable class 1 is.",
+        "  return Dense(1, activation: .sigmoid)(hidden)",
+      ]
     case .classes:
-      return SwiftText.comment("One number for each class; the softmax makes them probabilities that add up to 1.", indent: 2) + [
+      return SwiftText.comment(
+        "One number for each class; the softmax makes them probabilities that add up to 1.",
+        indent: 2
+      ) + [
         "  let classes = try inputs.schema.vocabularySize(of: label)",
         "  return Dense(classes, activation: .softmax)(hidden)",
       ]

@@ -43,7 +43,9 @@ struct LabelPlan {
     let unique = statistics.unique
     guard unique.estimate > 1 else {
       let value = statistics.topValues(1).first.map { quoted($0.text.utf8) } ?? "none"
-      throw failure("found the value \(value) in all rows, expected different ones: there is nothing to learn")
+      throw failure(
+        "found the value \(value) in all rows, expected different ones: there is nothing to learn"
+      )
     }
     let wish = wish ?? (spec.type == .string || unique.estimate == 2 ? .classes : .number)
     guard wish == .classes else {
@@ -54,10 +56,13 @@ struct LabelPlan {
       return
     }
     guard unique.isExact, unique.estimate <= Self.mostClasses else {
-      throw failure("found more than \(Self.mostClasses) different values, expected that many classes at most")
+      throw failure(
+        "found more than \(Self.mostClasses) different values, expected that many classes at most"
+      )
     }
     guard spec.type != .float32 || unique.estimate == 2 else {
-      let problem = "found \(unique.estimate) different numbers with a point, expected integers or texts as classes"
+      let problem =
+        "found \(unique.estimate) different numbers with a point, expected integers or texts as classes"
       throw failure("\(problem): leave --predict classes out")
     }
     kind = Self.classes(spec, statistics)

@@ -12,7 +12,9 @@ enum LibraryPlace {
   static func find(given: String?) throws -> String {
     if let given {
       guard isLibrary(given) else {
-        throw UsageError("--package: found no \(manifest) of TFTLessons in \(given), expected the library's directory")
+        throw UsageError(
+          "--package: found no \(manifest) of TFTLessons in \(given), expected the library's directory"
+        )
       }
       return try Platform.absolutePath(of: given)
     }
@@ -22,7 +24,8 @@ enum LibraryPlace {
     }
     throw FileError(
       path: manifest,
-      problem: "found none of TFTLessons here, above, or above the running program; --package DIR names the library's directory"
+      problem:
+        "found none of TFTLessons here, above, or above the running program; --package DIR names the library's directory"
     )
   }
 

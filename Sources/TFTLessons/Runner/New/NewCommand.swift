@@ -65,7 +65,9 @@ private struct NewRequest {
     }
     guard !name.isEmpty else { throw UsageError("lessons new needs the name of the package") }
     try PackageName.check(name)
-    for option in ["--data", "--label"] where values[option] == nil { throw UsageError("\(option) is missing") }
+    for option in ["--data", "--label"] where values[option] == nil {
+      throw UsageError("\(option) is missing")
+    }
     wish = try values["--predict"].map { text throws(UsageError) in
       guard let wish = LabelPlan.Wish(rawValue: text) else {
         throw UsageError("--predict: found \"\(text)\", expected number or classes")

@@ -53,7 +53,10 @@ struct NewPackage {
   static func check(_ directory: String) throws(FileError) {
     for place in [directory, "\(directory).partial"] where Platform.exists(place) {
       guard place == directory, Platform.isDirectory(place), try Platform.entries(of: place).isEmpty else {
-        throw FileError(path: place, problem: "is there already, and is not replaced; --output names another directory")
+        throw FileError(
+          path: place,
+          problem: "is there already, and is not replaced; --output names another directory"
+        )
       }
     }
     try Platform.checkWritable(directory: Platform.parent(of: directory))
@@ -104,7 +107,9 @@ extension NewPackage {
 
   private var pipeline: String {
     let validation =
-      valid.map { "  // Rows to judge the models by; they learn nothing from them.\n  valid: \(SwiftText.literal($0)),\n" }
+      valid.map {
+        "  // Rows to judge the models by; they learn nothing from them.\n  valid: \(SwiftText.literal($0)),\n"
+      }
       ?? "  // Without a file of validation rows, every fifth row or so is held back to judge the models by.\n"
     return """
       import TFTLessons
@@ -189,8 +194,12 @@ extension NewPackage {
       let architecture = try definition.architecture(transformFn.outputSchema)
       let transformed = TransformedReader(try CSVReader(path: sample, schema: pipeline.schema), transformFn)
       let examples = try Examples(transformed, for: architecture)
-      let options = TrainingOptions(epochs: 2, batchSize: 16)
-      let result = try Trainer.train(architecture, on: TrainingSource(examples), validation: examples, options: options)
+      let result = try Trainer.train(
+        architecture,
+        on: TrainingSource(examples),
+        validation: examples,
+        options: TrainingOptions(epochs: 2, batchSize: 16)
+      )
       let model = try EndToEndModel(transformFn, result.model, trainedOn: examples)
 
       #expect(model.inputSchema[label] == nil, "the model reads what it is to predict")

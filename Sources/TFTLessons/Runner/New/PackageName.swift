@@ -1,18 +1,19 @@
 /// The name of a package to make, which is also that of its module and its program.
 enum PackageName {
   /// What would hide, or be hidden by, a module that every program of a package imports.
-  private static let taken = [
-    "TFTLessons", "lessons", "RawData", "TFRecords", "Preprocessing", "TransformedData", "Embeddings", "EndToEnd", "FullScale",
-    "TaxiFare", "Drawing", "Runner", "Swift", "Testing", "XCTest", "Foundation", "Dispatch", "Glibc", "Darwin", "Musl",
-    "Synchronization",
+  private static let taken: Set<String> = [
+    "tftlessons", "lessons", "rawdata", "tfrecords", "preprocessing", "transformeddata", "embeddings",
+    "endtoend", "fullscale", "taxifare", "drawing", "runner", "swift", "testing", "xctest", "foundation",
+    "dispatch", "glibc", "darwin", "musl", "synchronization",
   ]
 
   private static let keywords: Set<String> = [
-    "Any", "Protocol", "Self", "Type", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer",
-    "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
-    "in", "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
-    "repeat", "rethrows", "return", "self", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try",
-    "typealias", "var", "where", "while",
+    "Any", "Protocol", "Self", "Type", "as", "associatedtype", "break", "case", "catch", "class", "continue",
+    "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",
+    "for", "func", "guard", "if", "import", "in", "init", "inout", "internal", "is", "let", "nil", "operator",
+    "precedencegroup", "private", "protocol", "public", "repeat", "rethrows", "return", "self", "static",
+    "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "where",
+    "while",
   ]
 
   private static let longest = 64
@@ -25,12 +26,15 @@ enum PackageName {
     let isName = letters.allSatisfy { isLetter($0) || 48...57 ~= $0 } && letters.first.map(isLetter) == true
     guard isName, letters.count <= longest else {
       throw UsageError(
-        "the name \(SwiftText.literal(name)): expected at most \(longest) letters A to Z, digits and _, a letter first, as in Penguins"
+        "the name \(SwiftText.literal(name)): expected at most \(longest) letters A to Z, digits and _, a letter "
+          + "first, as in Penguins"
       )
     }
-    let lowercased = name.lowercased()
-    if keywords.contains(name) || taken.contains(where: { $0.lowercased() == lowercased }) {
-      throw UsageError("the name \(SwiftText.literal(name)) is taken by Swift or by this library, expected another one")
+    // A file system may not tell capitals apart.
+    if keywords.contains(name) || taken.contains(name.lowercased()) {
+      throw UsageError(
+        "the name \(SwiftText.literal(name)) is taken by Swift or by this library, expected another one"
+      )
     }
   }
 

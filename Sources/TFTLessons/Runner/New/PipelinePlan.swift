@@ -22,7 +22,10 @@ struct PipelinePlan {
     }
     let statistics = try DatasetStatistics(csv: path, schema: schema)
     guard statistics.rowCount > 0 else {
-      throw InputError(file: path, problem: "found no rows below the header line, expected some to learn from")
+      throw InputError(
+        file: path,
+        problem: "found no rows below the header line, expected some to learn from"
+      )
     }
     try Self.checkLabels(statistics.features[index], schema, path: path)
     for index in schema.features.indices {
@@ -32,9 +35,14 @@ struct PipelinePlan {
     self.schema = schema
     rowCount = statistics.rowCount
     label = try LabelPlan(schema.features[index], statistics.features[index], wish: wish, path: path)
-    features = zip(schema.features, statistics.features).filter { $0.0.name != name }.map { FeaturePlan($0, $1) }
+    features = zip(schema.features, statistics.features).filter { $0.0.name != name }.map {
+      FeaturePlan($0, $1)
+    }
     guard features.contains(where: { if case .leftOut = $0.treatment { false } else { true } }) else {
-      throw InputError(file: path, problem: "found no column beside \(quoted(name.utf8)) that says something, expected one")
+      throw InputError(
+        file: path,
+        problem: "found no column beside \(quoted(name.utf8)) that says something, expected one"
+      )
     }
     sample = try SampleRows.read(path, schema, rowCount: rowCount, label: name)
   }
@@ -53,7 +61,11 @@ struct PipelinePlan {
       var reader = try CSVReader(path: path, schema: strict)
       while try reader.next() != nil {}
     } catch let error as InputError {
-      throw InputError(file: path, position: error.position, problem: "\(problem) (of \(label.rowCount) rows)")
+      throw InputError(
+        file: path,
+        position: error.position,
+        problem: "\(problem) (of \(label.rowCount) rows)"
+      )
     }
   }
 }

@@ -16,8 +16,10 @@ struct TimeFormat {
   }
 
   private static let known = [
-    TimeFormat("%Y-%m-%d %H:%M:%S UTC", "0000-00-00 00:00:00 UTC"), TimeFormat("%Y-%m-%d %H:%M:%S", "0000-00-00 00:00:00"),
-    TimeFormat("%Y-%m-%dT%H:%M:%SZ", "0000-00-00T00:00:00Z"), TimeFormat("%Y-%m-%dT%H:%M:%S", "0000-00-00T00:00:00"),
+    TimeFormat("%Y-%m-%d %H:%M:%S UTC", "0000-00-00 00:00:00 UTC"),
+    TimeFormat("%Y-%m-%d %H:%M:%S", "0000-00-00 00:00:00"),
+    TimeFormat("%Y-%m-%dT%H:%M:%SZ", "0000-00-00T00:00:00Z"),
+    TimeFormat("%Y-%m-%dT%H:%M:%S", "0000-00-00T00:00:00"),
     TimeFormat("%Y-%m-%d %H:%M", "0000-00-00 00:00"), TimeFormat("%Y-%m-%d", "0000-00-00"),
     TimeFormat("%d.%m.%Y", "00.00.0000"),
   ]

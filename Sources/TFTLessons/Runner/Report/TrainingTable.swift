@@ -37,7 +37,8 @@ extension PipelineRun {
     }
     return result.majorityClass.map { majority in
       let name = classNames?.text(ofClass: majority.id) ?? "\(majority.id)"
-      return "always predicting the most frequent class, \(name): accuracy \(fixed(majority.accuracy, places: 3))"
+      return
+        "always predicting the most frequent class, \(name): accuracy \(fixed(majority.accuracy, places: 3))"
     }
   }
 
@@ -54,7 +55,9 @@ extension PipelineRun {
     let threads = Parallelism.processorCount
     let counts = try ConfusionMatrix(result.model, on: validation, threads: threads).counts
     let names = counts.indices.map { classNames?.text(ofClass: $0) ?? "\($0)" }
-    var table = TextTable(columns: [("true \(architecture.label)", .left)] + names.map { ("as \($0)", .right) })
+    var table = TextTable(
+      columns: [("true \(architecture.label)", .left)] + names.map { ("as \($0)", .right) }
+    )
     for (name, row) in zip(names, counts) { table.addRow([name] + row.map { "\($0)" }) }
     return table.render()
   }

@@ -36,7 +36,9 @@ extension EndToEndModel {
   /// Whether it predicts classes, and not numbers.
   fileprivate var predictsClasses: Bool { predictor.model.architecture.loss.isClassification }
 
-  private var predictsProbability: Bool { predictsClasses && predictor.model.architecture.outputShape.size == 1 }
+  private var predictsProbability: Bool {
+    predictsClasses && predictor.model.architecture.outputShape.size == 1
+  }
 
   /// What a table shows of a prediction.
   fileprivate var predictionColumns: [(String, TextTable.Alignment)] {
