@@ -100,10 +100,10 @@ extension NewPackage {
 
       Next:
         cd \(directory)
-        \(run)            # every task, with their times; the first time builds the library
-        \(run) list       # the tasks, and their state
+        \(run)
         \(run) predict --model working_area/models/embedding --input \(Self.sampleName) --output predictions.csv
         swift test
+      The first of them builds the library, which takes some minutes, and runs every task; after it `\(run) list` shows them.
       README.md says more; Sources/\(name) is yours to edit.
       """
   }

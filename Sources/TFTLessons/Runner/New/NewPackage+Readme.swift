@@ -1,7 +1,12 @@
 extension NewPackage {
+  private static let model = "working_area/models/embedding"
+
   /// What the package is, and its commands.
   var readme: String {
     let label = LabelCode(plan.label)
+    let results =
+      "In predictions, \(label.prediction). A training says, of rows that the model has not seen, \(label.judged)."
+      .lines(ofAtMost: 120)
     let run = "swift run -c release \(name)"
     return """
       # \(name)
@@ -9,20 +14,25 @@ extension NewPackage {
       Predicts the column `\(plan.label.spec.name)` (\(plan.label.summary)) of `\(data)`, with TFTLessons.
 
       ```
-      \(run)                  # every task, with their times; what is up to date is not done again
-      \(run) list             # the tasks, and their state
+      # every task, with their times; what is up to date is not done again
+      \(run)
+      # the tasks and their state, and one of them
+      \(run) list
       \(run) task train_embedding_model
-      \(run) predict --model working_area/models/embedding \\
-        --input \(Self.sampleName) --output predictions.csv
-      \(run) explain --model working_area/models/embedding --input \(Self.sampleName) --row 0
-      \(run) skew --model working_area/models/embedding --input \(Self.sampleName)
-      \(run) export --model working_area/models/embedding --format onnx --output model.onnx
-      \(run) graph model --model working_area/models/embedding --output model.svg
-      \(run) --help           # all commands
-      swift test                                 # no skew between training and serving
+      # predictions of a file of rows; the label need not be among its columns
+      \(run) predict --model \(Self.model) --input \(Self.sampleName) --output predictions.csv
+      # how one prediction comes about, and that training and serving see the same bits
+      \(run) explain --model \(Self.model) --input \(Self.sampleName) --row 0
+      \(run) skew --model \(Self.model) --input \(Self.sampleName)
+      # the model for onnxruntime, and its picture
+      \(run) export --model \(Self.model) --format onnx --output model.onnx
+      \(run) graph model --model \(Self.model) --output model.svg
+      # all commands; the test
+      \(run) --help
+      swift test
       ```
 
-      In predictions, \(label.prediction). A training says, of rows that the model has not seen, \(label.judged).
+      \(results.joined(separator: "\n"))
 
       ## What to edit
 

@@ -16,7 +16,7 @@ extension PipelineRun {
     try trace.span("predict") {
       for (index, row) in rows.enumerated() {
         let prediction = try model.predict(row, firstRow: index)[0]
-        let label = row[pipeline.label]?.rowText(0) ?? ""
+        let label = row[pipeline.label].flatMap { $0.valueCount > 0 ? $0.text(at: 0) : nil } ?? ""
         table.addRow([String(index), label] + model.cells(prediction, label: label))
       }
       trace.add(rows: rows.count)
