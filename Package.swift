@@ -56,9 +56,18 @@ let package = Package(
     // The layers and trainings that Keras judges, likewise.
     .target(name: "KerasCases", dependencies: ["TFTLessons"], path: "Tests/KerasCases"),
     .executableTarget(name: "keras-cases", dependencies: ["KerasCases"], path: "Tests/KerasCasesTool"),
+    // What `lessons new` makes of Fixtures/new/customers.csv: the golden text that a test compares, compiled and run.
+    .target(
+      name: "MadePipeline",
+      dependencies: ["TFTLessons"],
+      path: "Tests/MadePipeline",
+      exclude: ["Package.swift.txt", "README.md", "MadePipelineTests.swift.txt", "main.swift.txt"]
+    ),
     .testTarget(
       name: "LessonTests",
-      dependencies: ["TFTLessons", "TFTCases", "KerasCases", "lessons", "tft-cases", "keras-cases"],
+      dependencies: [
+        "TFTLessons", "TFTCases", "KerasCases", "MadePipeline", "lessons", "tft-cases", "keras-cases",
+      ],
       path: "Tests/LessonTests",
       resources: [.copy("Fixtures")]
     ),

@@ -53,7 +53,7 @@ extension CommandLineTests {
     let process = try await Self.hand(Self.predict + ["p.tfrecord"], rows: Self.mixed)
     #expect(process == LessonsProcess(output: "", errors: Self.note, status: 0))
     let path = try ScratchDirectory.current.path("p.tfrecord")
-    var reader = ExampleReader(paths: [path], schema: PredictedRows.schema)
+    var reader = ExampleReader(paths: [path], schema: PredictedRows.schema(nil))
     let batch = try #require(try reader.next())
     #expect(batch["prediction"]?.floats == [0.5, 5.5])
     #expect(batch["prediction"]?.layout == .ragged(rowOffsets: [0, 1, 1, 1, 2]))

@@ -196,6 +196,13 @@ package enum Platform {
     guard rmdir(path) == 0 else { throw failure("cannot remove", path) }
   }
 
+  /// The path from the root, links followed.
+  package static func absolutePath(of path: String) throws(FileError) -> String {
+    guard let resolved = realpath(path, nil) else { throw failure("cannot find", path) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -86,7 +86,7 @@ extension EndToEndModel {
   }
 
   private func finish(_ outcomes: [Outcome], firstRow: Int) -> PredictedRows {
-    var rows = PredictedRows(firstRow: firstRow)
+    var rows = PredictedRows(firstRow: firstRow, classNames: classNames)
     for outcome in outcomes {
       let row = firstRow + rows.predictions.count
       switch outcome {

@@ -23,6 +23,8 @@ public struct EndToEndModel: Sendable {
   package let predictor: Predictor
   /// One row of the model's features, each as it is typical for the training rows; nil where nobody knows.
   public let typicalRow: Batch?
+  /// The words for what is predicted; nil for numbers, and for classes that are numbers themselves.
+  public let classNames: ClassNames?
 
   /// Puts a model on top of the transform that made its features.
   ///
@@ -30,13 +32,20 @@ public struct EndToEndModel: Sendable {
   /// - Throws: `ModelError` when the transform lacks one of the model's features.
   public init(_ transformFn: TransformFn, _ model: Model, trainedOn training: Examples? = nil) throws {
     let typical = training.map { $0.typicalValues(for: model.architecture) }
-    try self.init(transformFn, model) { schema in typical.map { Batch(typical: $0, schema) } }
+    let classNames = ClassNames(transformFn, model.architecture)
+    try self.init(transformFn, model, classNames) { schema in typical.map { Batch(typical: $0, schema) } }
   }
 
-  init(_ transformFn: TransformFn, _ model: Model, typicalRow: (Schema) throws -> Batch?) throws {
+  init(
+    _ transformFn: TransformFn,
+    _ model: Model,
+    _ classNames: ClassNames?,
+    typicalRow: (Schema) throws -> Batch?
+  ) throws {
     let known = Set(transformFn.outputSchema.features.map(\.name))
     predictor = try Predictor(model, available: known)
     self.transformFn = try transformFn.selecting(model.architecture.features)
+    self.classNames = classNames
     self.typicalRow = try typicalRow(self.transformFn.outputSchema)
   }
 

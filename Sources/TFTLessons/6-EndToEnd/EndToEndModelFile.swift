@@ -4,7 +4,8 @@ import TransformedData
 
 /// A model on disk: one directory, which can be moved and copied as it is.
 ///
-/// `end_to_end.json` says what the directory is, which raw features it asks for and what a typical row of features is;
+/// `end_to_end.json` says what the directory is, which raw features it asks for, what a typical row of features is, and what
+/// the classes that it predicts are called;
 /// `transform_fn.json` with `transform_fn/assets` is the transform of these features alone; `model.json` and
 /// `weights.safetensors` are the layers.
 extension EndToEndModel {
@@ -41,7 +42,8 @@ extension EndToEndModel {
     let transformFn = try TransformOutput.read(directory)
     let model = try Model(contentsOf: directory, layers: layers)
     do {
-      try self.init(transformFn, model) { try Self.typicalRow(manifest, $0, path: path) }
+      let classNames = try Self.classNames(manifest, model.architecture.loss, path: path)
+      try self.init(transformFn, model, classNames) { try Self.typicalRow(manifest, $0, path: path) }
     } catch let error as ModelError {
       throw InputError(file: "\(directory)/\(TransformOutput.transformFnName)", problem: "\(error)")
     }
@@ -52,11 +54,30 @@ extension EndToEndModel {
       .init("format", .string(Self.format)), .init("format_version", .int(Self.formatVersion)),
       .init("label", .string(label)), .init("inputs", .array(inputSchema.features.map(\.json))),
     ]
+    if let classNames { members.append(.init("classes", .array(classNames.names.map { .string($0) }))) }
     if let typicalRow {
       let values = zip(typicalRow.names, typicalRow.columns).map { JSON.Member($0, $1.json) }
       members.append(.init("typical", .object(values)))
     }
     return .object(members)
+  }
+
+  private static func classNames(_ manifest: JSON, _ loss: Loss, path: String) throws(InputError)
+    -> ClassNames?
+  {
+    guard let classes = manifest["classes"] else { return nil }
+    guard case .array(let elements) = classes, loss.isClassification else {
+      let expected = loss.isClassification ? "an array of texts" : "none for the loss \(loss)"
+      throw InputError(file: path, problem: "classes: found \(classes.compactText), expected \(expected)")
+    }
+    var names: [String] = []
+    for element in elements {
+      guard case .string(let name) = element else {
+        throw InputError(file: path, problem: "classes: found \(element.compactText), expected a text")
+      }
+      names.append(name)
+    }
+    return ClassNames(names, loss)
   }
 
   private static func typicalRow(_ manifest: JSON, _ schema: Schema, path: String) throws -> Batch? {

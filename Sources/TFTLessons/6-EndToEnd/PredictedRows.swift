@@ -31,9 +31,11 @@ public struct PredictedRows: Sendable {
   public var predictions: [Float] = []
   /// The rows without a prediction, in order.
   public var failures: [Failure] = []
+  /// The words for the predictions, where there are some.
+  public let classNames: ClassNames?
 
-  init(firstRow: Int) {
-    self.firstRow = firstRow
+  init(firstRow: Int, classNames: ClassNames?) {
+    (self.firstRow, self.classNames) = (firstRow, classNames)
   }
 
   /// Adds a row without a prediction.
@@ -42,7 +44,8 @@ public struct PredictedRows: Sendable {
     predictions.append(.nan)
   }
 
-  /// As two features: `prediction`, missing for a row without one, and `error`, missing for the others.
+  /// As features: `prediction` and, of a model whose classes have names, `class`, both missing for a row without a
+  /// prediction, and `error`, missing for the others.
   public var batch: Batch {
     let count = predictions.count
     var (values, errors) = (predictions, ByteStrings())
@@ -62,16 +65,30 @@ public struct PredictedRows: Sendable {
         errorOffsets[index + 1] = errors.count
       }
     }
-    let columns = [
+    var columns = [
       FeatureValues(.float32(values), layout: .ragged(rowOffsets: valueOffsets)),
       FeatureValues(.string(errors), layout: .ragged(rowOffsets: errorOffsets)),
     ]
-    return Batch(rowCount: count, names: Self.schema.features.map(\.name), columns: columns)
+    if let classNames { columns.insert(classes(classNames), at: 1) }
+    return Batch(rowCount: count, names: Self.schema(classNames).features.map(\.name), columns: columns)
+  }
+
+  /// The class of each row; missing for one that has none.
+  private func classes(_ classNames: ClassNames) -> FeatureValues {
+    var (classes, offsets) = (ByteStrings(), [0])
+    for prediction in predictions {
+      if let name = classNames[prediction] { classes.append(name.utf8) }
+      offsets.append(classes.count)
+    }
+    return FeatureValues(.string(classes), layout: .ragged(rowOffsets: offsets))
   }
 
   /// The features of `batch`.
-  public static let schema = Schema([
-    FeatureSpec("prediction", .float32, presence: .optional),
-    FeatureSpec("error", .string, presence: .optional),
-  ])
+  public static func schema(_ classNames: ClassNames?) -> Schema {
+    let classes = classNames == nil ? [] : [FeatureSpec("class", .string, presence: .optional)]
+    return Schema(
+      [FeatureSpec("prediction", .float32, presence: .optional)] + classes
+        + [FeatureSpec("error", .string, presence: .optional)]
+    )
+  }
 }

@@ -1,3 +1,5 @@
+import Embeddings
+
 /// A piece of the pipeline that can be run by name.
 enum PipelineTask: String, CaseIterable, Sendable {
   case cleanDirectory = "clean_directory"
@@ -69,4 +71,17 @@ enum PipelineTask: String, CaseIterable, Sendable {
     default: []
     }
   }
+}
+
+extension PipelineTask {
+  /// The tasks that a pipeline can run: those whose model it has.
+  static func all(of pipeline: Pipeline) -> [PipelineTask] {
+    let models = Set(pipeline.models.map(\.name))
+    return allCases.filter { $0.withPrerequisites.compactMap(\.model).allSatisfy(models.contains) }
+  }
+}
+
+extension Pipeline {
+  /// Whether it is the one that the lessons are about, and not one of a reader's own.
+  var isLessons: Bool { name == "lessons" }
 }

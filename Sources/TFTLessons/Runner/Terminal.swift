@@ -39,12 +39,12 @@ struct Terminal: Sendable {
 
   /// Prints what went wrong.
   func error(_ text: String) {
-    Self.write(text, to: 2)
+    Self.write(ProgramText.current.text(text), to: 2)
   }
 
   /// Says, also when it is quiet, what was done otherwise than a reader of the results would think.
   func notes(_ lines: [String]) {
-    for line in lines { Self.write("lessons: \(line)", to: 2) }
+    for line in lines { error("lessons: \(line)") }
   }
 
   /// A reader that has gone away (`lessons list | head -1`) is no failure of ours; a full disk is.

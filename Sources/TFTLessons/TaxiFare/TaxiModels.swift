@@ -34,6 +34,9 @@ private let taxiIDs: [(name: String, size: Int)] = [
 
 /// The example that the lessons follow: fares of New York's taxis.
 public let taxiFare = Pipeline(
+  name: "lessons",
+  data: "data/taxi-train.csv",
+  valid: "data/taxi-valid.csv",
   schema: taxiSchema,
   label: "fare_amount",
   preprocessingFn: taxiPreprocessingFn,

@@ -21,7 +21,7 @@ extension DiagramTests {
 
     func diagram() throws -> Diagram {
       switch self {
-      case .tasks: .tasks
+      case .tasks: .tasks()
       case .preprocessing: Diagram(try PreprocessingGraph(schema: taxiSchema, taxiPreprocessingFn))
       case .farePreprocessing:
         Diagram(try PreprocessingGraph(schema: taxiSchema, try #require(fareModel.preprocessingFn)))

@@ -3,6 +3,12 @@ import RawData
 
 /// Everything that is particular to a data set: what a user writes to bring their own.
 public struct Pipeline: Sendable {
+  /// What its command-line tool is called: what help, advice and errors say.
+  public var name: String
+  /// The CSV file of training rows when the command line names none.
+  public var data: String
+  /// The CSV file of validation rows when the command line names no data; nil holds a fifth of the training rows back.
+  public var valid: String?
   /// The raw features, in the order of the CSV file's columns.
   public var schema: Schema
   /// The transformed feature to predict.
@@ -18,6 +24,9 @@ public struct Pipeline: Sendable {
 
   /// A pipeline of the given parts.
   public init(
+    name: String = "lessons",
+    data: String = "data/taxi-train.csv",
+    valid: String? = nil,
     schema: Schema,
     label: String,
     preprocessingFn: @escaping PreprocessingFn,
@@ -25,6 +34,7 @@ public struct Pipeline: Sendable {
     report: PipelineReport = PipelineReport(),
     layers: [any Layer.Type] = []
   ) {
+    (self.name, self.data, self.valid) = (name, data, valid)
     self.schema = schema
     self.label = label
     self.preprocessingFn = preprocessingFn

@@ -10,15 +10,28 @@ public struct TrainingResult: Sendable {
   public var bestEpoch: Int
   /// How good it would be to predict always the mean of the training labels; nil for classes, and without any.
   public var meanPredictor: RegressionMetrics?
+  /// How good it would be to predict always the most frequent class; nil for numbers, and where nobody has counted.
+  public var majorityClass: MajorityClass?
 
   /// What a training has come to.
   ///
-  /// - Parameter meanLabel: the mean of all training labels, where it is known; else that of the first window.
-  public init(_ training: Training, validation: Examples?, meanLabel: Float? = nil) {
+  /// - Parameters:
+  ///   - meanLabel: the mean of all training labels, where it is known; else that of the first window.
+  ///   - mostFrequentClass: of the training labels, where it is known.
+  public init(
+    _ training: Training,
+    validation: Examples?,
+    meanLabel: Float? = nil,
+    mostFrequentClass: Int? = nil
+  ) {
     model = training.result
     history = training.history
     bestEpoch = training.bestEpoch ?? history.count
-    guard let validation, !model.architecture.loss.isClassification else { return }
+    guard let validation else { return }
+    guard !model.architecture.loss.isClassification else {
+      majorityClass = mostFrequentClass.map { MajorityClass(id: $0, of: validation.labels) }
+      return
+    }
     let mean = [Float](repeating: meanLabel ?? training.meanLabel, count: validation.count)
     meanPredictor = RegressionMetrics(predictions: mean, labels: validation.labels)
   }
@@ -34,6 +47,12 @@ public struct TrainingResult: Sendable {
         JSON.Member("validation_\(name)", .double(value))
       }
       members.append(.init("mean_predictor", .object(metrics)))
+    }
+    if let majorityClass {
+      let facts: [JSON.Member] = [
+        .init("class", .int(majorityClass.id)), .init("validation_accuracy", .double(majorityClass.accuracy)),
+      ]
+      members.append(.init("majority_class", .object(facts)))
     }
     try OutputFile.write(JSON.object(members).text, to: "\(directory)/history.json")
   }

@@ -13,13 +13,20 @@ struct Command: Sendable {
     .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .graph, .convert,
     .stats,
     .schema,
-    .inspect, .makeData, .weave,
+    .inspect, .makeData, .new, .weave,
   ]
 
+  /// The commands of a pipeline's tool: those about the lessons are only in the lessons' own.
+  static func all(of pipeline: Pipeline) -> [Command] {
+    pipeline.isLessons ? all : all.filter { !aboutLessons.contains($0.name) }
+  }
+
+  private static let aboutLessons = ["run", "make-data", "new", "weave"]
+
   /// The help of the tool as a whole.
-  static var help: String {
-    let width = all.map(\.name.count).max() ?? 0
-    let lines = all.map { command in
+  static func help(_ commands: [Command]) -> String {
+    let width = commands.map(\.name.count).max() ?? 0
+    let lines = commands.map { command in
       "  \(command.name)\(String(repeating: " ", count: width - command.name.count))  \(command.summary)"
     }
     return """

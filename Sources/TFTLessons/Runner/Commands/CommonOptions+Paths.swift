@@ -1,14 +1,17 @@
+import Embeddings
 import RawData
 
 extension CommonOptions {
   /// Finds out, before any work is done, whether what the run needs can be read and where its results go can be written.
   ///
-  /// - Parameter tasks: what is to be run; nil for lessons, which read all there is.
+  /// - Parameters:
+  ///   - tasks: what is to be run; nil for lessons, which read all there is.
+  ///   - pipeline: says which files are the default.
   /// - Throws: `FileError` for the first path that is no use.
-  func checkPaths(_ tasks: [PipelineTask]? = nil) throws(FileError) {
+  func checkPaths(_ tasks: [PipelineTask]? = nil, _ pipeline: Pipeline) throws(FileError) {
     let needed = tasks.map { $0.flatMap(\.withPrerequisites) } ?? PipelineTask.allCases
     if needed.contains(.writeRawTFRecords) {
-      try Self.checkRows(run.data, "--data", isDefault: run.data == RunOptions().data)
+      try Self.checkRows(run.data, "--data", isDefault: run.data == pipeline.data)
     }
     if let valid = run.valid, hasValid || needed.contains(where: \.readsValidationRows) {
       try Self.checkRows(valid, "--valid", isDefault: !hasValid)

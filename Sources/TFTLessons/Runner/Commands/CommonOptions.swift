@@ -1,3 +1,4 @@
+import Embeddings
 import RawData
 import TFRecords
 
@@ -12,6 +13,11 @@ struct CommonOptions {
   private(set) var timeline: String?
   /// Whether the validation file is the user's choice.
   private(set) var hasValid = false
+
+  /// The defaults of a pipeline.
+  init(_ pipeline: Pipeline) {
+    (run.data, run.valid) = (pipeline.data, pipeline.valid)
+  }
 
   static let help = """
     Options:

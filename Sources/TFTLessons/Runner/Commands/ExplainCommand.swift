@@ -57,9 +57,11 @@ extension FileOptions {
         place: try source.place(ofRow: row).map(Self.text) ?? source.path,
         features: try shown.explainFeatures(batch, firstRow: row),
         prediction: try model.map { model in
-          RowExplanation.Prediction(
+          let value = try model.predict(batch, firstRow: row)[0]
+          return RowExplanation.Prediction(
             label: model.label,
-            value: try model.predict(batch, firstRow: row)[0],
+            value: value,
+            className: model.classNames?[value],
             contributions: try model.contributions(of: batch, firstRow: row)
           )
         }

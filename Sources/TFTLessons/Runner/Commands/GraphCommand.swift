@@ -82,7 +82,7 @@ extension Command {
     _ pipeline: Pipeline
   ) throws -> Diagram {
     switch subject {
-    case .tasks: return .tasks
+    case .tasks: return .tasks(PipelineTask.all(of: pipeline))
     case .preprocessing:
       guard values["--transform-output"] == nil || values["--model"] == nil else {
         throw UsageError("expected --transform-output or --model, found both")

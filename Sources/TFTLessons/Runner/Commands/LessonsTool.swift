@@ -23,11 +23,15 @@ public struct LessonsTool: Sendable {
   /// 0: done. 1: the work failed. 2: the command line was wrong.
   public func run(_ words: [String]) -> Int32 {
     Platform.ignoreBrokenPipes()
+    return ProgramText.$current.withValue(ProgramText(pipeline)) { status(of: words) }
+  }
+
+  private func status(of words: [String]) -> Int32 {
     do {
       try TextTable.$width.withValue(Terminal.width) { try dispatch(words) }
       return 0
     } catch let error as UsageError {
-      let command = Command.all.first { $0.name == words.first }.map { "\($0.name) " } ?? ""
+      let command = Command.all(of: pipeline).first { $0.name == words.first }.map { "\($0.name) " } ?? ""
       Self.terminal.error("lessons: \(error)\nTry `lessons \(command)--help`.")
       return 2
     } catch let stop as Interruption {
@@ -40,17 +44,19 @@ public struct LessonsTool: Sendable {
   }
 
   private func dispatch(_ words: [String]) throws {
-    let command = Command.all.first { $0.name == words.first }
+    let commands = Command.all(of: pipeline)
+    let command = commands.first { $0.name == words.first }
     let isKnown = command != nil || words.first?.hasPrefix("-") != false
     if isKnown, words.contains("--help") || words.contains("-h") {
-      return Self.terminal.result(command.map { "\($0.summary)\n\n\($0.usage)" } ?? Command.help)
+      let help = command.map { "\($0.summary)\n\n\($0.usage)" } ?? Command.help(commands)
+      return Self.terminal.result(ProgramText.current.help(help))
     }
     guard let first = words.first, !first.hasPrefix("-") else {
       var arguments = Arguments(words)
       return try Command.runMainJob(&arguments, pipeline)
     }
     guard let command else {
-      throw UsageError(unknown: "command", first, expected: Command.all.map(\.name))
+      throw UsageError(unknown: "command", first, expected: commands.map(\.name))
     }
     var arguments = Arguments(Array(words.dropFirst()))
     try command.run(&arguments, pipeline)

@@ -15,7 +15,7 @@ extension Command {
       \(CommonOptions.help)
       """
   ) { arguments, pipeline in
-    var options = CommonOptions()
+    var options = CommonOptions(pipeline)
     while let word = try arguments.next() {
       if try options.read(word, &arguments) { continue }
       if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
@@ -28,12 +28,12 @@ extension Command {
     run.onNotices = { terminal.notes($0) }
     var tasks = TextTable(columns: [("task", .left), ("what it does", .left), ("state", .left)])
     var verdicts: [PipelineTask: TaskVerdict] = [:]
-    for task in PipelineTask.allCases {
+    for task in PipelineTask.all(of: pipeline) {
       let verdict = try state(of: task, in: run, after: verdicts)
       verdicts[task] = verdict
       tasks.addRow([task.rawValue, task.summary, verdict.state])
     }
-    terminal.result("\(lessons.render())\n\(tasks.render())")
+    terminal.result(pipeline.isLessons ? "\(lessons.render())\n\(tasks.render())" : tasks.render())
   }
 
   /// A task whose rows are not there to be compared with is out of date.

@@ -11,9 +11,11 @@ extension Command {
 
       DIR is a model's directory, as `lessons task train_embedding_model` leaves one (working_area/models/embedding).
       RAW is a CSV file, a TFRecord file or a directory of shards. Columns that the model does not need, the label among
-      them, may be missing. The output has a row per row of the input, in its order, and two columns:
+      them, may be missing. The output has a row per row of the input, in its order, and these columns:
 
-        prediction   the prediction; without a value for a bad row (an empty cell, null in JSON Lines)
+        prediction   the number; of two classes the probability of class 1, of more the most probable class; without a value
+                     for a bad row (an empty cell, null in JSON Lines)
+        class        the class in words, where the label was a text, or numbers that a vocabulary was made of
         error        without a value for a good row; for a bad one its number, counted from 0, and what is wrong with it:
                      a cell that cannot be read, a record that is damaged, or a value that an operation has no result for
 
@@ -43,7 +45,8 @@ extension Command {
     var run = try PredictionRun(
       path: options["--output"],
       source: rows.source,
-      isStrict: options.has("--strict")
+      isStrict: options.has("--strict"),
+      model.classNames
     )
     var reader = try rows.open(model.inputSchema)
     try SchemaOrigin.transform.advising {
@@ -63,9 +66,13 @@ private struct PredictionRun {
   private var (rowCount, failureCount) = (0, 0)
   private var firstFailure = ""
 
-  init(path: String, source: RowSource, isStrict: Bool) throws {
+  init(path: String, source: RowSource, isStrict: Bool, _ classNames: ClassNames?) throws {
     (self.path, self.source, self.isStrict) = (path, source, isStrict)
-    let schema = isStrict ? Schema([FeatureSpec("prediction", .float32)]) : PredictedRows.schema
+    var schema = PredictedRows.schema(classNames)
+    if isStrict {
+      schema.features = schema.features.filter { $0.name != "error" }
+      for index in schema.features.indices { schema.features[index].presence = .required }
+    }
     writer = try RowWriter(path: path, schema: schema, writesNull: true)
   }
 

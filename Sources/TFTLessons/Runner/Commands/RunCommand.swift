@@ -12,7 +12,7 @@ extension Command {
       \(CommonOptions.help)
       """
   ) { arguments, pipeline in
-    var options = CommonOptions()
+    var options = CommonOptions(pipeline)
     var lessons: [Lesson] = []
     while let word = try arguments.next() {
       if try options.read(word, &arguments) { continue }
@@ -20,18 +20,19 @@ extension Command {
       lessons += try Self.lessons(named: word)
     }
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
-    try options.checkPaths()
+    try options.checkPaths(nil, pipeline)
     try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
   }
 
-  /// Without a command: every lesson, or the tasks given by the original's `--task NAME`.
+  /// Without a command: every lesson, or every task of a pipeline of one's own, or the tasks given by the original's
+  /// `--task NAME`.
   static func runMainJob(_ arguments: inout Arguments, _ pipeline: Pipeline) throws {
-    var options = CommonOptions()
+    var options = CommonOptions(pipeline)
     var tasks: [PipelineTask] = []
     var isDry = false
     while let word = try arguments.next() {
       if word == "--task" {
-        tasks.append(try task(named: try arguments.value(of: word)))
+        tasks.append(try task(named: try arguments.value(of: word), pipeline))
       } else if word == dryRun {
         isDry = true
       } else if try !options.read(word, &arguments) {
@@ -42,8 +43,13 @@ extension Command {
     if isDry { throw UsageError("\(dryRun) needs tasks: add --task NAME") }
     options.printsMetrics = true
     options.visualizeTasks = options.visualizeTasks ?? WorkingDirectory(path: options.run.workdir).runGraph
+    guard pipeline.isLessons else {
+      // Cleaning would undo what the others find done.
+      let tasks = PipelineTask.all(of: pipeline).filter { $0 != .cleanDirectory }
+      return try perform(tasks, isDry: false, options, pipeline)
+    }
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
-    try options.checkPaths()
+    try options.checkPaths(nil, pipeline)
     try run.traced(options) { try run.show(Lesson.all) }
   }
 

@@ -13,12 +13,12 @@ extension Command {
         --dry-run                   print what would be done, and why; nothing is written
 
       Tasks:
-      \(PipelineTask.allCases.map(description(of:)).joined(separator: "\n"))
+      \(descriptions(of: PipelineTask.allCases))
 
       \(CommonOptions.help)
       """
   ) { arguments, pipeline in
-    var options = CommonOptions()
+    var options = CommonOptions(pipeline)
     var tasks: [PipelineTask] = []
     var isDry = false
     while let word = try arguments.next() {
@@ -30,7 +30,7 @@ extension Command {
       if word.hasPrefix("-") {
         throw UsageError(unknown: "option", word, expected: [dryRun] + CommonOptions.names)
       }
-      tasks.append(try task(named: word))
+      tasks.append(try task(named: word, pipeline))
     }
     guard !tasks.isEmpty else { throw UsageError("lessons task needs the name of a task") }
     try perform(tasks, isDry: isDry, options, pipeline)
@@ -47,7 +47,7 @@ extension Command {
     _ pipeline: Pipeline
   ) throws {
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
-    try options.checkPaths(tasks)
+    try options.checkPaths(tasks, pipeline)
     guard isDry else { return try run.traced(options) { try run.show(tasks) } }
     let terminal = Terminal()
     run.onNotices = { terminal.notes($0) }
@@ -55,14 +55,20 @@ extension Command {
     terminal.result(plan.map { "\($0.task.rawValue): \($0.plan)" }.joined(separator: "\n"))
   }
 
+  /// What the help says of tasks.
+  static func descriptions(of tasks: [PipelineTask]) -> String {
+    tasks.map(description(of:)).joined(separator: "\n")
+  }
+
   private static func description(of task: PipelineTask) -> String {
     let lines = ["  \(task.rawValue)", "      \(task.summary)"]
     return (lines + (task.ends.isEmpty ? [] : ["      (\(task.ends))"])).joined(separator: "\n")
   }
 
-  static func task(named name: String) throws(UsageError) -> PipelineTask {
-    guard let task = PipelineTask(rawValue: name) else {
-      throw UsageError(unknown: "task", name, expected: PipelineTask.allCases.map(\.rawValue))
+  static func task(named name: String, _ pipeline: Pipeline) throws(UsageError) -> PipelineTask {
+    let known = PipelineTask.all(of: pipeline)
+    guard let task = known.first(where: { $0.rawValue == name }) else {
+      throw UsageError(unknown: "task", name, expected: known.map(\.rawValue))
     }
     return task
   }

@@ -7,7 +7,7 @@ extension RowExplanation.Prediction {
   ///
   /// - Parameter shown: the features to show; the sum is always that of all.
   func text(_ shown: Set<String>) -> String {
-    guard let contributions else { return "prediction: \(label) = \(value)\n" }
+    guard let contributions else { return summary }
     var table = TextTable(columns: [
       ("feature", .left), ("value", .right), ("typical", .right), ("adds to \(label)", .right),
     ])
@@ -25,12 +25,17 @@ extension RowExplanation.Prediction {
     table.startGroup()
     table.addRow(["the typical row", "", "", fixed(Double(contributions.baseline), places: 4)])
     table.addRow(["prediction", "", "", fixed(Double(contributions.prediction), places: 4)])
-    return "\(table.render())\nprediction: \(label) = \(value)\n"
+    return "\(table.render())\n\(summary)"
+  }
+
+  private var summary: String {
+    "prediction: \(label) = \(value)\(className.map { ", class \($0)" } ?? "")\n"
   }
 
   /// The same as an object.
   func json(_ shown: Set<String>) -> JSON {
     var members: [JSON.Member] = [.init("label", .string(label)), .init("value", .float(value))]
+    if let className { members.append(.init("class", .string(className))) }
     if let contributions {
       let parts = contributions.parts.filter { shown.contains($0.feature) }.map { part in
         JSON.object([

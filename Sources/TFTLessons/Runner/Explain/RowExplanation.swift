@@ -10,6 +10,8 @@ struct RowExplanation {
     /// What is predicted.
     let label: String
     let value: Float
+    /// The words for it; nil for a number.
+    let className: String?
     /// What each feature adds; nil where it cannot be told.
     let contributions: Contributions?
   }

@@ -2,8 +2,7 @@ import Drawing
 
 extension Diagram {
   /// The tasks, with arrows from each to those that need what it makes.
-  static var tasks: Diagram {
-    let tasks = PipelineTask.allCases
+  static func tasks(_ tasks: [PipelineTask] = PipelineTask.allCases) -> Diagram {
     let needed = Set(tasks.flatMap(\.prerequisites))
     let edges = tasks.enumerated().flatMap { index, task in
       task.prerequisites.compactMap { prerequisite in

@@ -20,6 +20,7 @@ extension Lesson {
       let prediction = RowExplanation.Prediction(
         label: model.label,
         value: parts.prediction,
+        className: nil,
         contributions: parts
       )
       let chart = BarChart(

@@ -12,11 +12,16 @@ enum ModelDirectory {
       let models = try models(near: path)
       let advice =
         models.isEmpty
-        ? "`lessons task train_fare_model` makes one"
+        ? "`lessons task \(maker(pipeline))` makes one"
         : "here is \(models.joined(separator: ", "))"
       throw InputError(file: path, problem: "found no model.json, expected a model's directory; \(advice)")
     }
     return try EndToEndModel(contentsOf: path, layers: pipeline.layers)
+  }
+
+  /// The task that makes the last of the pipeline's models.
+  private static func maker(_ pipeline: Pipeline) -> String {
+    (PipelineTask.all(of: pipeline).last { $0.model != nil } ?? .trainEmbeddingModel).rawValue
   }
 
   private static func isModel(_ path: String) -> Bool { Platform.exists("\(path)/model.json") }

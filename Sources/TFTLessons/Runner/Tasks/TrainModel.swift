@@ -1,4 +1,3 @@
-import Drawing
 import Embeddings
 import EndToEnd
 import Preprocessing
@@ -25,10 +24,13 @@ extension PipelineRun {
       return done
     }
     var rows = RepeatedWindows(source, for: architecture)
-    let linear = try trace.span("fit_linear_regression") {
-      architecture.loss.isClassification ? nil : try LinearRegression(&rows)
-    }
-    let result = TrainingResult(done, validation: validation, meanLabel: linear?.meanLabel)
+    let (linear, mostFrequentClass) = try baselines(architecture.loss, &rows)
+    let result = TrainingResult(
+      done,
+      validation: validation,
+      meanLabel: linear?.meanLabel,
+      mostFrequentClass: mostFrequentClass
+    )
     let training = try done.whole ?? source.firstExamples(for: architecture)
     try trace.span("save_model") {
       try OutputDirectory.write(to: directory.model(name)) { staging in
@@ -45,7 +47,20 @@ extension PipelineRun {
     }
     let figures = try trace.span("draw_figures") { try drawFigures(of: name, result, reports[name]) }
     try work.removeCheckpoint()
-    return "\(Self.describe(name, result))\n\(figures)"
+    let classNames = ClassNames(transformFn, architecture)
+    let confusion = try confusionTable(of: result, classNames, on: validation).map { "\($0)\n" } ?? ""
+    return "\(Self.describe(name, result, classNames))\n\(confusion)\(figures)"
+  }
+
+  /// What a guess knows that the model has to beat: a weighted sum of the numbers, or the most frequent class.
+  private func baselines(
+    _ loss: Loss,
+    _ rows: inout RepeatedWindows
+  ) throws -> (linear: LinearRegression?, mostFrequentClass: Int?) {
+    guard loss.isClassification else {
+      return (try trace.span("fit_linear_regression") { try LinearRegression(&rows) }, nil)
+    }
+    return (nil, try trace.span("count_classes") { try MajorityClass.mostFrequent(in: &rows) })
   }
 
   /// What the pipeline says of the model `name`.
@@ -141,27 +156,5 @@ extension PipelineRun {
     }
     let paths = try ShardedRecords.shards(in: directory.rawRecords)
     return { TransformedReader(ExampleReader(paths: paths, schema: transformFn.inputSchema), transformFn) }
-  }
-
-  /// A long training is shown in steps of ten epochs.
-  private static func isShown(_ epoch: Int, of count: Int) -> Bool {
-    count <= 20 || epoch % 10 == 0 || epoch == 1 || epoch == count
-  }
-
-  static func describe(_ name: String, _ result: TrainingResult) -> String {
-    let metric = result.validation?.named.first?.name ?? ""
-    var table = TextTable(columns: [
-      ("epoch", .right), ("loss", .right), ("validation loss", .right), ("validation \(metric)", .right),
-    ])
-    for epoch in result.history where Self.isShown(epoch.epoch, of: result.history.count) {
-      let metric = epoch.validation?.metrics.named.first?.value
-      table.addRow(
-        [String(epoch.epoch)]
-          + [epoch.loss, epoch.validation?.loss, metric].map { $0.map { fixed($0, places: 3) } ?? "-" }
-      )
-    }
-    let last = result.validation?.named.first.map { fixed($0.value, places: 3) } ?? "-"
-    let mean = result.meanPredictor.map { ", always predicting the mean \(fixed($0.rmse, places: 3))" } ?? ""
-    return "\(table.render())\n\(name): validation \(metric) \(last)\(mean)"
   }
 }

@@ -37,7 +37,10 @@ struct Serving {
   /// Predicts the CSV file into another; how many rows.
   func predictCSV(to output: String) throws -> Int {
     var reader = try Self.reader(directory, model)
-    let writer = try CSVWriter(path: output, names: PredictedRows.schema.features.map(\.name))
+    let writer = try CSVWriter(
+      path: output,
+      names: PredictedRows.schema(model.classNames).features.map(\.name)
+    )
     var rows = 0
     try model.predict(rowsOf: &reader) { predicted in
       rows += predicted.predictions.count
