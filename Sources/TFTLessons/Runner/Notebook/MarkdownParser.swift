@@ -1,3 +1,5 @@
+import Drawing
+
 /// Reads a Markdown page: the blocks that the lessons' pages have, as GitHub reads them.
 struct MarkdownParser {
   private var lines: ArraySlice<String>
@@ -20,12 +22,11 @@ struct MarkdownParser {
 
   /// The line without what a terminal would obey: tabs are spaces, other control characters `�`.
   static func cleaned(_ line: some StringProtocol) -> String {
-    guard line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return String(line) }
+    // Most lines have none of the bytes with which a control character begins.
+    guard line.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return String(line) }
     var text = ""
     for character in line where character != "\r" {
-      if character == "\t" { text += "    " } else if character == "\r\n" { continue } else {
-        text.append(character.isControl ? "\u{FFFD}" : character)
-      }
+      text += character == "\t" ? "    " : character.isControl ? "\u{FFFD}" : String(character)
     }
     return text
   }
