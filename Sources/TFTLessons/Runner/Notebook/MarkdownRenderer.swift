@@ -23,7 +23,7 @@ struct MarkdownRenderer {
 
   /// What stands above a cell's output or a piece of source.
   func label(_ text: String) -> String {
-    LineWrapper.lines([Span("[\(text)]", .dim)], width: width).map { palette.text($0) + "\n" }.joined()
+    LineWrapper.folded([Span("[\(text)]", .dim)], width: width).map { palette.text($0) + "\n" }.joined()
   }
 
   /// A program.

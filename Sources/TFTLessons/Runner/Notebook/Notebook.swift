@@ -55,6 +55,8 @@ struct Notebook {
 
   private mutating func showOutput(of name: String) throws {
     guard let cell = cell(named: name) else { return }
+    // Before the run: a long one tells how far it is, and that stands with its output.
+    startPart()
     let (text, seconds) = try output(of: cell)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(MarkdownParser.cleaned)
     let shown = lines.last == "" ? Array(lines.dropLast()) : lines
@@ -62,9 +64,9 @@ struct Notebook {
     guard showsTimes else {
       // A result in a file is one line, however long.
       let indent = String(repeating: " ", count: MarkdownRenderer.indentation)
-      return print(label + shown.map { $0.isEmpty ? "\n" : "\(indent)\($0)\n" }.joined())
+      return terminal.result(label + shown.map { $0.isEmpty ? "\n" : "\(indent)\($0)\n" }.joined())
     }
-    print(label + renderer.text(ofCode: shown, in: "text"))
+    terminal.result(label + renderer.text(ofCode: shown, in: "text"))
   }
 
   /// What a cell has to show; it runs once.
@@ -84,7 +86,12 @@ struct Notebook {
   /// Prints a part of the page, after an empty line.
   private mutating func print(_ text: String) {
     guard !text.isEmpty else { return }
-    terminal.result(isFirst ? text : "\n\(text)")
+    startPart()
+    terminal.result(text)
+  }
+
+  private mutating func startPart() {
+    if !isFirst { terminal.result("") }
     isFirst = false
   }
 }

@@ -27,7 +27,7 @@ extension TextStyle {
   fileprivate var codes: [String] {
     let all: [(TextStyle, String)] = [
       (.bold, "1"), (.dim, "2"), (.italic, "3"), (.link, "4"), (.code, "36"), (.keyword, "35"),
-      (.literal, "32"), (.type, "36"), (.heading, "1;34"),
+      (.literal, "32"), (.type, "36"), (.heading, "1;35"),
     ]
     return all.filter { contains($0.0) }.map(\.1)
   }
