@@ -16,6 +16,11 @@ struct LessonsProcess: Equatable, Sendable {
     in directory: String? = nil,
     executable: String = "lessons"
   ) async throws -> LessonsProcess {
+    try await run(words, in: directory, program: Self.executable(executable))
+  }
+
+  /// The same with the program of a file.
+  static func run(_ words: [String], in directory: String?, program: URL) async throws -> LessonsProcess {
     let temporary = FileManager.default.temporaryDirectory
     let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
@@ -23,7 +28,6 @@ struct LessonsProcess: Equatable, Sendable {
     // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
     let output = capture.appendingPathComponent("output")
     let errors = capture.appendingPathComponent("errors")
-    let program = try Self.executable(executable)
     let status = try await status(of: program, words, in: directory, output: output, errors: errors)
     return LessonsProcess(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
@@ -42,11 +46,15 @@ struct LessonsProcess: Equatable, Sendable {
     try await status(of: program, words, in: directory, fileHandle(output), fileHandle(errors))
   }
 
-  static func status(of program: URL, _ words: [String], in directory: String, terminal: Int32) async throws
-    -> Int32
-  {
+  static func status(
+    of program: URL,
+    _ words: [String],
+    in directory: String,
+    terminal: Int32,
+    environment: [String: String]
+  ) async throws -> Int32 {
     let handle = FileHandle(fileDescriptor: terminal)
-    return try await status(of: program, words, in: directory, handle, handle)
+    return try await status(of: program, words, in: directory, handle, handle, environment)
   }
 
   private static func status(
@@ -54,9 +62,11 @@ struct LessonsProcess: Equatable, Sendable {
     _ words: [String],
     in directory: String?,
     _ output: FileHandle,
-    _ errors: FileHandle
+    _ errors: FileHandle,
+    _ environment: [String: String] = [:]
   ) async throws -> Int32 {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }

@@ -50,7 +50,9 @@ struct CodeHighlighter {
   /// Takes the token at `index`; where the next one begins.
   private mutating func token(at index: Int) -> Int {
     let byte = line[index]
-    if starts(lineComment, at: index), lineComment.count > 1 || index == 0 || line[index - 1] == UInt8(ascii: " ") {
+    if starts(lineComment, at: index),
+      lineComment.count > 1 || index == 0 || line[index - 1] == UInt8(ascii: " ")
+    {
       return add(index, line.count, .dim)
     }
     if language.hasBlockComments, starts(Array("/*".utf8), at: index) { return comment(at: index) }
@@ -89,7 +91,9 @@ struct CodeHighlighter {
 
   /// Where `\(...)` at `index` ends; nil where there is none.
   private func interpolationEnd(at index: Int) -> Int? {
-    guard language.hasInterpolation, index + 1 < line.count, line[index + 1] == UInt8(ascii: "(") else { return nil }
+    guard language.hasInterpolation, index + 1 < line.count, line[index + 1] == UInt8(ascii: "(") else {
+      return nil
+    }
     var depth = 0
     for stop in (index + 1)..<line.count {
       if line[stop] == UInt8(ascii: "(") { depth += 1 }
@@ -103,7 +107,8 @@ struct CodeHighlighter {
     let stop = wordEnd(from: index)
     let isMember = index > 0 && line[index - 1] == UInt8(ascii: ".")
     let isRange = index > 1 && line[index - 2] == UInt8(ascii: ".")
-    if (!isMember || isRange), language.keywords.contains(String(decoding: line[index..<stop], as: UTF8.self)) {
+    if (!isMember || isRange), language.keywords.contains(String(decoding: line[index..<stop], as: UTF8.self))
+    {
       return add(index, stop, .keyword)
     }
     let isType = language.hasCapitalTypes && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(line[index])
@@ -148,11 +153,15 @@ extension CodeHighlighter {
     return stop
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), 0x80...: true
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"),
+      0x80...:
+      true
     default: false
     }
   }

@@ -6,11 +6,13 @@ struct HTMLTag {
   private let content: String
 
   private static let inline: Set<String> = [
-    "a", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "samp", "small", "span", "strong", "sub", "sup",
+    "a", "b", "br", "code", "del", "em", "i", "img", "ins", "kbd", "samp", "small", "span", "strong", "sub",
+    "sup",
   ]
   /// Those that begin a block.
   private static let block: Set<String> = [
-    "blockquote", "center", "details", "div", "dl", "dd", "dt", "figure", "figcaption", "h1", "h2", "h3", "h4", "hr",
+    "blockquote", "center", "details", "div", "dl", "dd", "dt", "figure", "figcaption", "h1", "h2", "h3",
+    "h4", "hr",
     "li", "ol", "p", "picture", "pre", "source", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
   ]
 

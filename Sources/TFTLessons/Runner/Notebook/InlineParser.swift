@@ -85,7 +85,9 @@ extension InlineParser {
   private mutating func code(at index: Int, _ end: Int, _ style: TextStyle) -> Int? {
     guard let inner = codeRange(at: index, end) else { return nil }
     var content = bytes[inner]
-    if content.count > 2, content.first == space, content.last == space { content = content.dropFirst().dropLast() }
+    if content.count > 2, content.first == space, content.last == space {
+      content = content.dropFirst().dropLast()
+    }
     for byte in content { add(byte, style.union(.code)) }
     return inner.upperBound + (inner.lowerBound - index)
   }
@@ -247,7 +249,9 @@ extension InlineParser {
     return stop - index
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n")
+  }
 
   private static func isPunctuation(_ byte: UInt8) -> Bool {
     0x21..<0x7F ~= byte && !isWord(byte) || byte == UInt8(ascii: "_")

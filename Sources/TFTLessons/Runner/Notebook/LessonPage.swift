@@ -21,7 +21,9 @@ struct LessonPage: Sendable {
     let root = Platform.parent(of: Platform.parent(of: path))
     self.init(text, cells: cells) { try? Snippet.read($1, from: "\(root)/\($0)", shownAs: $0) }
     for case .output(let cell) in parts where !cells.contains(cell) {
-      let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("output: \(cell) ") }
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+        $0.contains("output: \(cell) ")
+      }
       throw InputError(
         file: path,
         position: .line((line ?? 0) + 1, column: 1),

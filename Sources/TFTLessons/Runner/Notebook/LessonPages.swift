@@ -16,7 +16,10 @@ struct LessonPages: Sendable {
     for lesson in lessons {
       guard let path = found?.page(lesson.number) else {
         if let folder {
-          throw FileError(path: folder, problem: "found no page of lesson \(lesson.number), expected a file \(lesson.pageName)")
+          throw FileError(
+            path: folder,
+            problem: "found no page of lesson \(lesson.number), expected a file \(lesson.pageName)"
+          )
         }
         continue
       }

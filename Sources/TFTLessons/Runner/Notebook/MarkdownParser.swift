@@ -86,7 +86,9 @@ struct MarkdownParser {
       text += (text.isEmpty ? "" : "\n") + line
       guard let end = text.firstRange(of: "-->") else { continue }
       let start = text.firstRange(of: "<!--")?.upperBound ?? text.startIndex
-      if start <= end.lowerBound { blocks.append(.comment(Self.trimmed(String(text[start..<end.lowerBound])))) }
+      if start <= end.lowerBound {
+        blocks.append(.comment(Self.trimmed(String(text[start..<end.lowerBound]))))
+      }
       let rest = Self.trimmed(String(text[end.upperBound...]))
       if !rest.isEmpty { lines = [rest] + lines }
       return
@@ -106,7 +108,9 @@ struct MarkdownParser {
         continue
       }
       var spans = InlineParser.spans(part)
-      if HTMLTag(startOf: part)?.name == "summary" { for index in spans.indices { spans[index].style.insert(.bold) } }
+      if HTMLTag(startOf: part)?.name == "summary" {
+        for index in spans.indices { spans[index].style.insert(.bold) }
+      }
       if !spans.isEmpty { blocks.append(.paragraph(spans)) }
     }
   }
@@ -147,7 +151,9 @@ struct MarkdownParser {
       emptyLines = 0
       lines.removeFirst()
     }
-    if emptyLines > 0, let next = lines.first.flatMap(ListMarker.init), next.isOfList(marker) { list.isTight = false }
+    if emptyLines > 0, let next = lines.first.flatMap(ListMarker.init), next.isOfList(marker) {
+      list.isTight = false
+    }
     return item
   }
 
@@ -183,7 +189,9 @@ extension MarkdownParser {
   private static func interrupts(_ line: String) -> Bool {
     let trimmed = trimmed(line)
     if trimmed.isEmpty { return true }
-    guard let first = trimmed.utf8.first, !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }
+    guard let first = trimmed.utf8.first, !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+      return false
+    }
     if trimmed.hasPrefix(">") || trimmed.hasPrefix("<!--") || headingLevel(trimmed) != nil { return true }
     if Fence(line) != nil || HTMLTag(startOf: trimmed)?.beginsBlock == true { return true }
     if isRule(trimmed), underlineLevel(trimmed) == nil { return true }
@@ -229,13 +237,17 @@ extension MarkdownParser {
 
   /// A line of nothing but `=` or `-` makes a heading of the paragraph above it.
   private static func underlineLevel(_ line: String) -> Int? {
-    guard let mark = line.first, mark == "=" || mark == "-", line.allSatisfy({ $0 == mark }) else { return nil }
+    guard let mark = line.first, mark == "=" || mark == "-", line.allSatisfy({ $0 == mark }) else {
+      return nil
+    }
     return mark == "=" ? 1 : 2
   }
 
   /// A paragraph that is one picture: `![what it shows](path)`.
   private static func picture(_ text: String) -> MarkdownBlock? {
-    guard text.hasPrefix("!["), text.hasSuffix(")"), let middle = text.firstRange(of: "](") else { return nil }
+    guard text.hasPrefix("!["), text.hasSuffix(")"), let middle = text.firstRange(of: "](") else {
+      return nil
+    }
     let (label, path) = (text[..<middle.lowerBound].dropFirst(2), text[middle.upperBound...].dropLast())
     guard !path.contains(where: { " ()".contains($0) }) else { return nil }
     return .figure(text: InlineParser.plain(String(label)), path: String(path))

@@ -81,7 +81,9 @@ struct MarkdownRenderer {
     var highlighter = palette.isColorful ? CodeLanguage.named(language).map(CodeHighlighter.init) : nil
     return code.flatMap { line -> [[Span]] in
       let spans = highlighter?.spans(of: line) ?? [Span(line)]
-      return LineWrapper.folded(spans, width: width - Self.indentation).map { Self.indented($0, Self.indentation) }
+      return LineWrapper.folded(spans, width: width - Self.indentation).map {
+        Self.indented($0, Self.indentation)
+      }
     }
   }
 

@@ -22,7 +22,8 @@ struct Notebook {
     (self.run, self.lesson, self.page) = (run, lesson, page)
     showsTimes = Platform.isTerminal(1)
     let directory = run.directory
-    renderer = MarkdownRenderer(width: TextTable.width, palette: Palette(isColorful: Terminal.isColorful)) { path in
+    renderer = MarkdownRenderer(width: TextTable.width, palette: Palette(isColorful: Terminal.isColorful)) {
+      path in
       let drawn = "\(directory.path)/\(path)"
       return Platform.exists(drawn) ? drawn : "Lessons/\(path)"
     }
