@@ -17,8 +17,8 @@ enum LineWrapper {
     return filling.lines
   }
 
-  /// A line as it stands, over several lines where it is wider than `width`: after a space in their second half where there
-  /// is one. The lines that go on are indented by four columns more than the first.
+  /// A line as it stands, over several lines where it is wider than `width`: divided after a space or a slash in its second
+  /// half where there is one. The lines that go on are indented by four columns more than the first.
   static func folded(_ line: [Span], width: Int, hanging: Int = 4) -> [[Span]] {
     guard line.reduce(0, { $0 + columns($1.text) }) > width else { return [line] }
     let letters = line.flatMap { span in span.text.map { (character: $0, style: span.style) } }
@@ -34,7 +34,7 @@ enum LineWrapper {
         end += 1
       }
       if end < rest.endIndex, rest[end].character != " ",
-        let space = rest[..<end].lastIndex(where: { $0.character == " " }),
+        let space = rest[..<end].lastIndex(where: { $0.character == " " || $0.character == "/" }),
         space > rest.startIndex + (width - indent) / 2
       {
         end = space + 1
