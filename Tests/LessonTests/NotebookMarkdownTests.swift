@@ -22,7 +22,7 @@ struct NotebookMarkdownTests {
     ("one\ntwo\n\nthree", "one two\n\nthree\n"), ("one  \ntwo", "one\ntwo\n"),
     ("a\n\n---\n\nb", "a\n\n\(rule)\n\nb\n"),
     ("1986. A great year.", "1986. A great year.\n"), ("it was\n1986. Then", "it was 1986. Then\n"),
-    ("", ""), ("tab\there \u{7}\u{1B}[31mred", "tab    here ��[31mred\n"),
+    ("", ""), ("tab\there \u{7}\u{1B}[31mred", "tab here ��[31mred\n"),
   ])
   func `paragraphs, headings and rules`(page: String, shown: String) {
     #expect(Self.plain(page) == shown)
@@ -76,7 +76,7 @@ struct NotebookMarkdownTests {
 
       10. ten
 
-            code
+          code
 
       11. eleven
 
@@ -104,12 +104,12 @@ struct NotebookMarkdownTests {
     let narrow = """
       ┌──────┬─────┐
       │ to   │ TFT │
-      │   do │     │
+      │ do   │     │
       ├──────┼─────┤
       │ read │   1 │
-      │   it │     │
+      │ it   │     │
       │ a |  │     │
-      │   b  │     │
+      │ b    │     │
       └──────┴─────┘
 
       """
@@ -135,8 +135,8 @@ struct NotebookMarkdownTests {
       at all -->
       """
     let shown = """
-      [figure] figures/6-journey/feature
-        s.svg
+      [figure] figures/6-journey/
+        features.svg
         A long line that says what it
         shows.
 

@@ -32,7 +32,7 @@ struct NotebookPageTests {
         #expect(lines.count > 100)
         #expect(lines.first { $0.columns > width } == nil)
         #expect(!plain.contains("\u{1B}") && (shown != plain) == isColorful)
-        #expect(lines.first { $0.hasSuffix(" ") && !$0.hasPrefix("│") } == nil)
+        #expect(lines.first { $0.hasSuffix(" ") } == nil)
       }
     }
   }
@@ -43,7 +43,9 @@ struct NotebookPageTests {
     let renderer = MarkdownRenderer(width: 400, palette: Palette(isColorful: false))
     let prose = MarkdownParser.blocks(page).filter { if case .code = $0 { false } else { true } }
     let shown = renderer.text(prose)
-    for mark in ["`", "**", "](", "<!--", "-->", "|--", "\n#", "\n>", "\n- ", "&lt;", "<br>", "<details"] {
+    for mark in [
+      "`", "**", "](#", "](f", "<!--", "-->", "|--", "\n#", "\n>", "\n- ", "&lt;", "<br>", "<details",
+    ] {
       #expect(!shown.contains(mark), "\(mark)")
     }
     // The page's letters by another way: what no reader sees taken out by its form.
@@ -74,6 +76,7 @@ struct NotebookPageTests {
       old
       ```
       more
+
       ![it](figures/6-journey/x.svg)
 
       ![other](figures/y.svg)
@@ -118,7 +121,9 @@ struct NotebookPageTests {
     }
     #expect(Set(order) == Set(cells.keys))
     let scratch = try ScratchDirectory.current
-    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    // Ordinary rides: the awkward ones have distances that no training goes on with.
+    let rides = try String(contentsOfFile: taxiData("taxi-train.csv"), encoding: .utf8)
+    try scratch.write(rides.split(separator: "\n").prefix(61).joined(separator: "\n") + "\n", to: "rides.csv")
     func outputs(_ names: [String], _ workdir: String) throws -> [String: String] {
       var options = RunOptions()
       (options.data, options.valid) = (scratch.path("rides.csv"), scratch.path("rides.csv"))

@@ -98,7 +98,9 @@ struct MarkdownParser {
   /// HTML up to an empty line. Tags are dropped, a summary is bold, pictures are figures, and what remains is text.
   private mutating func readHTML() {
     var parts: [String] = []
-    while let line = lines.first, !Self.trimmed(line).isEmpty, Fence(line) == nil {
+    while let line = lines.first, !Self.trimmed(line).isEmpty, Fence(line) == nil,
+      !Self.trimmed(line).hasPrefix("<!--")
+    {
       parts.append(Self.trimmed(line))
       lines.removeFirst()
     }

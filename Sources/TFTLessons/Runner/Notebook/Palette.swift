@@ -7,7 +7,13 @@ struct Palette: Sendable {
   /// The line as text, without spaces at its end.
   func text(_ line: [Span]) -> String {
     var spans = line
-    while let last = spans.last, last.text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) { spans.removeLast() }
+    while var last = spans.popLast() {
+      while last.text.utf8.last == UInt8(ascii: " ") { last.text.removeLast() }
+      guard last.text.isEmpty else {
+        spans.append(last)
+        break
+      }
+    }
     guard isColorful else { return spans.map(\.text).joined() }
     var text = ""
     for (index, span) in spans.enumerated() {
