@@ -51,7 +51,7 @@ extension CommandLineTests {
 
       [2/skip]
         39 records read, 1 skipped
-        record 1 at byte 293: checksum of the payload is 0x
+        record 1 at byte 273: checksum of the payload is 0x
       """
     #expect(process.output.hasPrefix(shown), "\(process.output.prefix(600))")
     // Cells that the page has no place for come at its end, each with its sentence.
