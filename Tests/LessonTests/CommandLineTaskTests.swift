@@ -260,11 +260,11 @@ extension CommandLineTests {
     #expect(!scratch.exists("area/models"))
   }
 
-  @Test func `a lesson prints its cells`() async throws {
+  @Test func `a lesson prints its page and its cells`() async throws {
     let process = try await Self.lessons("run", "1", "--data", "rides.csv", "--workdir", "area")
     #expect(process.status == 0 && process.errors.isEmpty)
-    #expect(process.output.hasPrefix("\n== Lesson 1: Raw data ==\n"))
-    #expect(process.output.contains("\n40 rows in 1 batches of 40\n"))
-    #expect(process.output.contains("\nbad.csv:2:6: fare_amount: found \"abc\", expected a number\n"))
+    #expect(process.output.hasPrefix("1. Raw data\n═══════════\n"))
+    #expect(process.output.contains("\n  40 rows in 1 batches of 40\n"))
+    #expect(process.output.contains("\n  bad.csv:2:6: fare_amount: found \"abc\", expected a number\n"))
   }
 }

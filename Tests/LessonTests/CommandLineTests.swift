@@ -62,7 +62,8 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    ("list", "Usage: lessons list [OPTIONS]"), ("run", "Usage: lessons run [2 | 2-4 | all] [OPTIONS]"),
+    ("list", "Usage: lessons list [OPTIONS]"),
+    ("run", "Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [OPTIONS]"),
     ("task", "Usage: lessons task NAME... [--dry-run] [OPTIONS]"),
     (
       "transform",
@@ -114,7 +115,7 @@ struct CommandLineTests {
       "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, --dry-run, \(options)"),
-    (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),
+    (["run", "3", "--foo"], "unknown option \"--foo\", expected one of --lessons, \(options)"),
     (["run", "3", "--dta", "x"], "unknown option \"--dta\"; did you mean --data?"),
     (["task", "--quite"], "unknown option \"--quite\"; did you mean --quiet?"),
     (["transfrom"], "unknown command \"transfrom\"; did you mean transform?"),
@@ -131,9 +132,15 @@ struct CommandLineTests {
       ["hashes", "--transform-output", "a", "--input", "b", "--limit", "0"],
       "--limit: found \"0\", expected an integer of at least 1"
     ),
-    (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, or all"),
-    (["run", "3-2"], "unknown lesson \"3-2\", expected 1 to 6, a range like 2-4, or all"),
-    (["run", "0"], "unknown lesson \"0\", expected 1 to 6, a range like 2-4, or all"),
+    (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"),
+    (
+      ["run", "3-2"],
+      "unknown lesson \"3-2\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"
+    ),
+    (["run", "0"], "unknown lesson \"0\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"),
+    (["run", "tfrecord"], "unknown lesson \"tfrecord\"; did you mean tfrecords?"),
+    (["run", "transformed_data"], "unknown lesson \"transformed_data\"; did you mean transformed-data?"),
+    (["run", "1", "--compression", "gzpi"], "--compression: found \"gzpi\"; did you mean gzip?"),
     (["task"], "lessons task needs the name of a task"),
     (["task", "bogus"], "unknown task \"bogus\", expected one of \(tasks.joined(separator: ", "))"),
     (["--task", "bogus"], "unknown task \"bogus\", expected one of \(tasks.joined(separator: ", "))"),

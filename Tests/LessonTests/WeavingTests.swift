@@ -34,7 +34,7 @@ struct WeavingTests {
   }
 
   @Test(arguments: [
-    ("x\n<!-- output: 2/none -->\n", "page.md:2:1: no cell \"2/none\", expected one of 2/first"),
+    ("x\n<!-- output: 2/none -->\n", "page.md:2:1: unknown cell \"2/none\", expected 2/first"),
     (
       "<!-- code: File.swift#none -->\n",
       "File.swift: expected one \"// snippet: none\" and one \"// end: none\" after it, found 0 and 0"

@@ -17,8 +17,27 @@ extension Platform {
   package static var processIdentifier: Int { Int(getpid()) }
 
   /// The user's home, as the environment has it.
-  package static var homeDirectory: String? {
-    getenv("HOME").map { String(cString: $0) }
+  package static var homeDirectory: String? { environment("HOME") }
+
+  /// The value of a variable of the environment; nil when it is not set.
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Where the program's file is, without links; nil where the system does not say.
+  package static var executablePath: String? {
+    #if canImport(Darwin)
+      var size: UInt32 = 0
+      _ = _NSGetExecutablePath(nil, &size)
+      var buffer = [CChar](repeating: 0, count: Int(size))
+      guard _NSGetExecutablePath(&buffer, &size) == 0 else { return nil }
+      let link = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    #else
+      let link = "/proc/self/exe"
+    #endif
+    guard let path = realpath(link, nil) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
   }
 
   /// The file of the running program, links followed; nil where the system does not tell.

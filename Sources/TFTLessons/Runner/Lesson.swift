@@ -22,6 +22,12 @@ struct Lesson: Sendable {
   let summary: String
   let cells: [Cell]
 
+  /// What it is called on the command line, made of its title: `transformed-data`, `preprocessing-fn`.
+  var name: String {
+    let words = title.lowercased().split { $0 == " " || $0 == "_" }
+    return words.drop { $0 == "the" }.joined(separator: "-")
+  }
+
   /// All lessons, in order.
   static let all: [Lesson] = [
     .rawData, .tfRecords, .preprocessing, .transformedData, .embeddings, .endToEnd,

@@ -11,6 +11,13 @@ struct Terminal: Sendable {
     Platform.terminalColumns(1).map { max($0, narrowest) } ?? TextTable.width
   }
 
+  /// Whether results may have colours: on a terminal that knows them, whose user has not said otherwise by `NO_COLOR`
+  /// (https://no-color.org: any value but an empty one).
+  static var isColorful: Bool {
+    Platform.isTerminal(1) && (Platform.environment("NO_COLOR") ?? "").isEmpty
+      && !["dumb", ""].contains(Platform.environment("TERM") ?? "")
+  }
+
   /// Whether results and diagnostics come together on a screen.
   static var isOneScreen: Bool { Platform.isTerminal(1) && Platform.isTerminal(2) }
 

@@ -7,12 +7,23 @@ struct UsageError: Error, Equatable, CustomStringConvertible {
   }
 
   /// There is no `kind` that is called `word`: which one was meant, or all that there are.
-  init(unknown kind: String, _ word: String, expected known: [String]) {
-    let problem = "unknown \(kind) \"\(word)\""
+  ///
+  /// - Parameter otherwise: what is expected where nothing of `known` can have been meant; nil lists them.
+  init(unknown kind: String, _ word: String, expected known: [String], otherwise: String? = nil) {
+    self.init("unknown \(kind) \"\(word)\"", word, known, otherwise)
+  }
+
+  /// The value of an option is none of those there are: which one was meant, or all of them.
+  init(value word: String, of option: String, expected known: [String]) {
+    self.init("\(option): found \"\(word)\"", word, known, nil)
+  }
+
+  private init(_ problem: String, _ word: String, _ known: [String], _ otherwise: String?) {
     if let meant = Self.nearest(to: word, among: known) {
       description = "\(problem); did you mean \(meant)?"
     } else {
-      description = "\(problem), expected \(known.count > 1 ? "one of " : "")\(known.joined(separator: ", "))"
+      let all = "\(known.count > 1 ? "one of " : "")\(known.joined(separator: ", "))"
+      description = "\(problem), expected \(otherwise ?? all)"
     }
   }
 

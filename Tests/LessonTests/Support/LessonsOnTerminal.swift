@@ -3,7 +3,12 @@ import Testing
 
 extension LessonsProcess {
   /// What a run of `lessons` shows on a terminal of so many columns: results and diagnostics together, line by line.
-  static func shown(_ words: [String], in directory: String, columns: UInt16) async throws -> [String] {
+  static func shown(
+    _ words: [String],
+    in directory: String,
+    columns: UInt16,
+    environment: [String: String] = [:]
+  ) async throws -> [String] {
     var (screen, line): (Int32, Int32) = (-1, -1)
     var size = winsize(ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     try #require(openpty(&screen, &line, nil, nil, &size) == 0)
@@ -15,7 +20,13 @@ extension LessonsProcess {
         stream.finish()
       }
     }
-    let status = try await status(of: executable("lessons"), words, in: directory, terminal: line)
+    let status = try await status(
+      of: executable("lessons"),
+      words,
+      in: directory,
+      terminal: line,
+      environment: environment
+    )
     // Without a writer left the reader comes to its end.
     close(line)
     let shown = await text.reduce("", +)

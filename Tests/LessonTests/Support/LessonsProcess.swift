@@ -16,18 +16,17 @@ struct LessonsProcess: Equatable, Sendable {
     in directory: String? = nil,
     executable: String = "lessons"
   ) async throws -> LessonsProcess {
-    try await run(Self.executable(executable), words, in: directory)
+    try await run(words, in: directory, program: Self.executable(executable))
   }
 
   /// Lets the shell run a command line in `directory`, in which `$LESSONS` is the built executable.
   static func shell(_ line: String, in directory: String) async throws -> LessonsProcess {
     let words = ["-c", "LESSONS='\(try executable("lessons").path)'; \(line)"]
-    return try await run(URL(fileURLWithPath: "/bin/sh"), words, in: directory)
+    return try await run(words, in: directory, program: URL(fileURLWithPath: "/bin/sh"))
   }
 
-  private static func run(_ program: URL, _ words: [String], in directory: String?) async throws
-    -> LessonsProcess
-  {
+  /// The same with the program of a file.
+  static func run(_ words: [String], in directory: String?, program: URL) async throws -> LessonsProcess {
     let temporary = FileManager.default.temporaryDirectory
     let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
@@ -53,11 +52,15 @@ struct LessonsProcess: Equatable, Sendable {
     try await status(of: program, words, in: directory, fileHandle(output), fileHandle(errors))
   }
 
-  static func status(of program: URL, _ words: [String], in directory: String, terminal: Int32) async throws
-    -> Int32
-  {
+  static func status(
+    of program: URL,
+    _ words: [String],
+    in directory: String,
+    terminal: Int32,
+    environment: [String: String]
+  ) async throws -> Int32 {
     let handle = FileHandle(fileDescriptor: terminal)
-    return try await status(of: program, words, in: directory, handle, handle)
+    return try await status(of: program, words, in: directory, handle, handle, environment)
   }
 
   private static func status(
@@ -65,9 +68,11 @@ struct LessonsProcess: Equatable, Sendable {
     _ words: [String],
     in directory: String?,
     _ output: FileHandle,
-    _ errors: FileHandle
+    _ errors: FileHandle,
+    _ environment: [String: String] = [:]
   ) async throws -> Int32 {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }

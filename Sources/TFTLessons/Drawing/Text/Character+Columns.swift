@@ -3,7 +3,7 @@ extension Character {
   /// control characters and marks that stand alone, 1 for the rest.
   ///
   /// The widths of Unicode Standard Annex 11, as terminals apply them: ambiguous characters count 1.
-  var columns: Int {
+  package var columns: Int {
     guard let first = unicodeScalars.first else { return 0 }
     // A variation selector 16 asks for the coloured, wide form of a character that is text by default.
     if unicodeScalars.contains("\u{FE0F}") || first.properties.isEmojiPresentation { return 2 }
@@ -16,7 +16,7 @@ extension Character {
   }
 
   /// Whether it is a control character, which a terminal obeys instead of showing it.
-  var isControl: Bool { unicodeScalars.first?.properties.generalCategory == .control }
+  package var isControl: Bool { unicodeScalars.first?.properties.generalCategory == .control }
 
   private static func isWide(_ value: UInt32) -> Bool {
     // Nearly every character of the pipeline's own text ends here.

@@ -60,8 +60,7 @@ struct Arguments {
   mutating func compression(of name: String) throws(UsageError) -> Compression {
     let text = try value(of: name)
     guard let compression = Compression(rawValue: text) else {
-      let known = Compression.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("\(name): found \"\(text)\", expected one of \(known)")
+      throw UsageError(value: text, of: name, expected: Compression.allCases.map(\.rawValue))
     }
     return compression
   }

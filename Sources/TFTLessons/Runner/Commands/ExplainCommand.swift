@@ -83,7 +83,7 @@ extension TransformFn {
   fileprivate func selecting(feature name: String) throws -> TransformFn {
     let known = outputSchema.features.map(\.name)
     guard known.contains(name) else {
-      throw UsageError("--feature: found \"\(name)\", expected one of \(known.joined(separator: ", "))")
+      throw UsageError(value: name, of: "--feature", expected: known)
     }
     return try selecting([name])
   }

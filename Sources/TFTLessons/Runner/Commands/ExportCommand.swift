@@ -12,8 +12,7 @@ private enum ExportFormat: String, CaseIterable {
   /// - Throws: `UsageError` when it is none of them.
   init(_ text: String) throws(UsageError) {
     guard let format = ExportFormat(rawValue: text) else {
-      let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("--format: found \"\(text)\", expected one of \(known)")
+      throw UsageError(value: text, of: "--format", expected: Self.allCases.map(\.rawValue))
     }
     self = format
   }

@@ -5,24 +5,43 @@ import RawData
 extension Command {
   static let run = Command(
     name: "run",
-    summary: "Runs lessons: a number, a range, or all.",
+    summary: "Runs lessons as notebooks: a number, a name, a range, or all.",
     usage: """
-      Usage: lessons run [2 | 2-4 | all] [OPTIONS]
+      Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [OPTIONS]
+
+      Shows the lesson's page, and runs each of its cells where the page has its output. What the lesson needs of those before
+      it is made first. On a terminal there are colours, unless NO_COLOR is set, and each cell's time; with --quiet there are
+      the results alone.
+
+        --lessons DIR               where the pages are (default the folder Lessons in this directory, or in one that the
+                                    program's file is in)
 
       \(CommonOptions.help)
       """
   ) { arguments, pipeline in
     var options = CommonOptions(pipeline)
     var lessons: [Lesson] = []
+    var folder: String?
     while let word = try arguments.next() {
+      if word == pagesOption {
+        folder = try arguments.value(of: word)
+        continue
+      }
       if try options.read(word, &arguments) { continue }
-      if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
+      if word.hasPrefix("-") {
+        throw UsageError(unknown: "option", word, expected: [pagesOption] + CommonOptions.names)
+      }
       lessons += try Self.lessons(named: word)
     }
+    if lessons.isEmpty { lessons = Lesson.all }
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
     try options.checkPaths(nil, pipeline)
-    try run.traced(options) { try run.show(lessons.isEmpty ? Lesson.all : lessons) }
+    if options.run.isQuiet { return try run.traced(options) { try run.show(lessons) } }
+    let pages = try LessonPages(of: lessons, in: folder)
+    try run.traced(options) { try run.show(lessons, pages) }
   }
+
+  private static let pagesOption = "--lessons"
 
   /// Without a command: every lesson, or every task of a pipeline of one's own, or the tasks given by the original's
   /// `--task NAME`.
@@ -55,13 +74,17 @@ extension Command {
 
   private static func lessons(named word: String) throws(UsageError) -> [Lesson] {
     if word == "all" { return Lesson.all }
+    if let lesson = Lesson.all.first(where: { $0.name == word }) { return [lesson] }
     let ends = word.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     let known = 1...Lesson.all.count
     guard 1...2 ~= ends.count, let first = ends[0], let last = ends[ends.count - 1], known.contains(first),
       known.contains(last), first <= last
     else {
       throw UsageError(
-        "unknown lesson \"\(word)\", expected 1 to \(known.upperBound), a range like 2-4, or all"
+        unknown: "lesson",
+        word,
+        expected: Lesson.all.map(\.name) + ["all"],
+        otherwise: "1 to \(known.upperBound), a range like 2-4, a name like tfrecords, or all"
       )
     }
     return Lesson.all.filter { first...last ~= $0.number }
@@ -92,18 +115,26 @@ extension PipelineRun {
     try OutputFile.write(text, to: path)
   }
 
-  /// Runs lessons and prints each cell's narration and output.
-  func show(_ lessons: [Lesson]) throws {
-    let terminal = Terminal(isQuiet: options.isQuiet)
+  /// Runs lessons as notebooks, those that have a page; of the others prints each cell's narration and output.
+  func show(_ lessons: [Lesson], _ pages: LessonPages = LessonPages()) throws {
     if lessons.contains(where: { $0.number == Lesson.transformedData.number }) { leaveNoticesToResults() }
-    for lesson in lessons {
-      terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
+    if let notice = pages.notice { onNotices([notice]) }
+    for (index, lesson) in lessons.enumerated() {
       try trace.span("lesson_\(lesson.number)") {
-        for cell in lesson.cells {
-          terminal.narration("\n\(cell.narration)")
-          terminal.result(try cell.run(self))
-        }
+        guard let page = pages[lesson] else { return try showInShort(lesson) }
+        if index > 0 { Terminal().result("") }
+        var notebook = Notebook(self, lesson, page)
+        try notebook.show()
       }
+    }
+  }
+
+  private func showInShort(_ lesson: Lesson) throws {
+    let terminal = Terminal(isQuiet: options.isQuiet)
+    terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
+    for cell in lesson.cells {
+      terminal.narration("\n\(cell.narration)")
+      terminal.result(try cell.run(self))
     }
   }
 

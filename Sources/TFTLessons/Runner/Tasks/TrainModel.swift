@@ -66,7 +66,7 @@ extension PipelineRun {
   /// What the pipeline says of the model `name`.
   func definition(of name: String) throws(UsageError) -> ModelDefinition {
     if let definition = pipeline.models.first(where: { $0.name == name }) { return definition }
-    throw UsageError("the pipeline has no model \"\(name)\", expected one of \(pipeline.models.map(\.name))")
+    throw UsageError(unknown: "model", name, expected: pipeline.models.map(\.name))
   }
 
   /// Writes the SavedModel that TensorFlow serves. The model works without: what it cannot be written for is only said.

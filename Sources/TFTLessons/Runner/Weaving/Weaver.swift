@@ -5,12 +5,6 @@ import RawData
 /// A marker stands alone on a line; the fenced block below it is replaced, or made when there is none:
 /// `<!-- code: Sources/.../File.swift#region -->` or `<!-- output: 2/first-record -->`.
 struct Weaver {
-  /// What a marker asks for.
-  private enum Marker {
-    case code(path: String, region: String)
-    case output(String)
-  }
-
   /// The marks around what `make conformance` writes; it is left as it is.
   private static let conformanceMarks = ["scoreboard", "keras", "agreement", "onnx"].flatMap {
     ["<!-- \($0) -->", "<!-- end: \($0) -->"]
@@ -47,20 +41,15 @@ struct Weaver {
     return woven.joined(separator: "\n")
   }
 
-  private static func parse(_ line: String) -> Marker? {
-    let words = line.split(separator: " ")
-    guard words.count == 4, words[3] == "-->" else { return nil }
-    if words[1] == "output:" { return .output(String(words[2])) }
-    let parts = words[2].split(separator: "#")
-    guard words[1] == "code:", parts.count == 2 else { return nil }
-    return .code(path: String(parts[0]), region: String(parts[1]))
+  private static func parse(_ line: String) -> PageMarker? {
+    line.hasSuffix(" -->") ? PageMarker(line.dropFirst("<!--".count).dropLast("-->".count)) : nil
   }
 
-  private func block(for marker: Marker, _ failure: (String) -> InputError) throws -> [String] {
+  private func block(for marker: PageMarker, _ failure: (String) -> InputError) throws -> [String] {
     switch marker {
     case .output(let name):
       guard let output = outputs[name] else {
-        throw failure("no cell \"\(name)\", expected one of \(outputs.keys.sorted().joined(separator: ", "))")
+        throw failure("\(UsageError(unknown: "cell", name, expected: outputs.keys.sorted()))")
       }
       return ["```text", output.hasSuffix("\n") ? String(output.dropLast()) : output, "```"]
     case .code(let path, let region):
