@@ -40,19 +40,6 @@ extension Platform {
     return String(cString: path)
   }
 
-  /// The file of the running program, links followed; nil where the system does not tell.
-  package static var executablePath: String? {
-    #if canImport(Darwin)
-      var size: UInt32 = 0
-      _ = _NSGetExecutablePath(nil, &size)
-      var name = [CChar](repeating: 0, count: Int(size))
-      guard _NSGetExecutablePath(&name, &size) == 0 else { return nil }
-      return try? absolutePath(of: String(cString: name))
-    #else
-      return try? absolutePath(of: "/proc/self/exe")
-    #endif
-  }
-
   /// Seconds on a clock that never goes back.
   package static func monotonicSeconds() -> Double {
     var time = timespec()
