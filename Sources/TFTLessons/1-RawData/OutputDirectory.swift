@@ -58,13 +58,15 @@ public enum OutputDirectory {
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
   ///
+  /// - Parameter isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is
+  ///   whole when it throws.
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
-  public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws
+  public static func write<Result>(to path: String, isResumed: Bool = false, _ body: (_ staging: String) throws -> Result) throws
     -> Result
   {
     let staging = path + ".partial"
     try check(path)
-    try Platform.remove(staging)
+    if !isResumed { try Platform.remove(staging) }
     try Platform.makeDirectory(staging)
     try OutputFile.write(
       "Made by lessons, which may replace or remove this directory.\n",
@@ -78,7 +80,7 @@ public enum OutputDirectory {
       try Platform.move(staging, to: path)
       return result
     } catch {
-      try? Platform.remove(staging)
+      if !isResumed { try? Platform.remove(staging) }
       throw error
     }
   }
