@@ -64,12 +64,23 @@ struct CSVFiles {
 }
 
 /// Some records of a file, and what makes rows of them.
-struct CSVPiece: Sendable {
+package struct CSVPiece: Sendable {
   fileprivate let block: CSVBlock
   fileprivate let parser: CSVBlockParser
 
   /// - Throws: `InputError` for the first cell or record that is not as it should be.
-  func rows() throws(InputError) -> Batch { try parser.parse(block) }
+  package func rows() throws(InputError) -> Batch { try parser.parse(block) }
+
+  /// The file in which they are.
+  package var path: String { parser.path }
+
+  /// The line and column of the cell in column `column` of row `row`, counted from 0 in the piece; the line's start when the column
+  /// is not known.
+  package func position(ofRow row: Int, column: String?) -> InputError.Position {
+    var rest = block
+    for _ in 0..<row { rest = rest.divided(at: rest.range.lowerBound).after }
+    return CSVPlace.position(in: rest, column: column, columns: parser.header)
+  }
 
   /// The records that are as they should be, and the places of the others, in order.
   func stretches() -> [RowStretch] { parser.stretches(block) }

@@ -68,10 +68,7 @@ public enum OutputDirectory {
     try check(path)
     if !isResumed { try Platform.remove(staging) }
     try Platform.makeDirectory(staging)
-    try OutputFile.write(
-      "Made by lessons, which may replace or remove this directory.\n",
-      to: "\(staging)/\(mark)"
-    )
+    try OutputFile.write(notice, to: "\(staging)/\(mark)")
     do {
       let result = try body(staging)
       let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
@@ -145,4 +142,14 @@ extension OutputDirectory {
     }
     return files
   }
+}
+
+extension OutputDirectory {
+  /// Marks an existing directory as made here, with all that will ever be in it.
+  package static func markAsOurs(_ path: String) throws(FileError) {
+    guard !Platform.exists("\(path)/\(mark)") else { return }
+    try OutputFile.write(notice, to: "\(path)/\(mark)")
+  }
+
+  private static let notice = "Made by lessons, which may replace or remove this directory.\n"
 }

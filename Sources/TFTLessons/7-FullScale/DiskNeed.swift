@@ -5,7 +5,7 @@ import TransformedData
 
 /// How much room a transform needs on the disk, found out from the first rows before the work begins.
 public struct DiskNeed: Equatable, Sendable {
-  /// What the records will have, in bytes: the size of some, times the rows, and a twentieth more.
+  /// What the records will need, in bytes: the size of some, times the rows, a twentieth more, and without what is there.
   public let records: Int
   /// How many bytes are free where they will be; nil where the system does not say.
   public let free: Int?
@@ -15,12 +15,12 @@ public struct DiskNeed: Equatable, Sendable {
 
   /// - Parameters:
   ///   - graph: what will be fitted; for this it is fitted to the first rows alone.
-  ///   - isDone: the share of the shards that are there already.
+  ///   - there: how many bytes of records are there already.
   ///   - directory: where the records will be.
   public init(
     _ graph: PreprocessingGraph,
     of survey: Survey,
-    isDone: Double = 0,
+    there: Int = 0,
     in directory: String
   ) throws {
     free = Platform.freeSpace(in: directory)
@@ -42,7 +42,7 @@ public struct DiskNeed: Equatable, Sendable {
     var bytes: [UInt8] = []
     ExampleEncoder(names: sample.names).encodeRecords(sample, rows: 0..<sample.rowCount, appendingTo: &bytes)
     let perRow = Double(bytes.count) / Double(sample.rowCount)
-    records = Int(perRow * Double(survey.rowCount) * 1.05 * (1 - isDone))
+    records = max(0, Int(perRow * Double(survey.rowCount) * 1.05) - there)
   }
 
   /// What it says before the work begins: `needs about 1.2 GB of disk for the transformed records; 57.5 GB are free`.

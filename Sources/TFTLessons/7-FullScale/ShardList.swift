@@ -5,8 +5,10 @@ import TFRecords
 struct ShardRecord: Equatable, Sendable {
   /// The file's name.
   let file: String
-  /// The rows' fingerprint, the transform's, and the compression.
-  let facts: String
+  /// The rows' fingerprint.
+  let rows: String
+  /// The transform's fingerprint, and the compression.
+  let transform: String
 
   /// What all shards of a data set will be.
   static func all(of survey: Survey, _ fingerprint: String, _ compression: Compression) -> [ShardRecord] {
@@ -14,7 +16,8 @@ struct ShardRecord: Equatable, Sendable {
     return survey.shards.enumerated().map { index, shard in
       ShardRecord(
         file: ShardedRecords.shardName(index, of: count),
-        facts: "rows \(shard.fingerprint), transform \(fingerprint), compression \(compression.rawValue)"
+        rows: shard.fingerprint,
+        transform: "\(fingerprint) \(compression.rawValue)"
       )
     }
   }
@@ -43,10 +46,10 @@ struct ShardList {
       let shards = json["shards"]?.array
     else { return }
     entries = shards.compactMap { shard in
-      guard let file = shard["file"]?.string, let facts = shard["from"]?.string,
-        let size = shard["size"]?.int
+      guard let file = shard["file"]?.string, let size = shard["size"]?.int,
+        let rows = shard["rows"]?.string, let transform = shard["transform"]?.string
       else { return nil }
-      return Entry(record: ShardRecord(file: file, facts: facts), size: size)
+      return Entry(record: ShardRecord(file: file, rows: rows, transform: transform), size: size)
     }
   }
 
@@ -62,6 +65,13 @@ struct ShardList {
   /// How many of these are done.
   func finished(_ records: [ShardRecord], in directory: String) -> Int {
     records.count { has($0, in: directory) }
+  }
+
+  /// How many bytes the files have that are of these rows, whatever the transform.
+  func bytes(ofRows records: [ShardRecord], in directory: String) -> Int {
+    let rows = Dictionary(records.map { ($0.file, $0.rows) }) { first, _ in first }
+    return entries.filter { rows[$0.record.file] == $0.record.rows && has($0.record, in: directory) }
+      .reduce(0) { $0 + $1.size }
   }
 
   /// The list without all but these. Whatever else is in the directory is removed: leftovers, and shards of other rows.
@@ -83,7 +93,7 @@ struct ShardList {
     let shards = entries.map { entry in
       JSON.object([
         .init("file", .string(entry.record.file)), .init("size", .int(entry.size)),
-        .init("from", .string(entry.record.facts)),
+        .init("rows", .string(entry.record.rows)), .init("transform", .string(entry.record.transform)),
       ])
     }
     let document = JSON.object([

@@ -32,14 +32,11 @@ public struct ShardedTransform {
     (self.directory, self.compression, self.threads) = (directory, compression, threads)
   }
 
-  /// Which shards are done already, in the directory or its staging place.
-  ///
-  /// - Parameter fingerprint: what follows from the transform.
-  public func finishedShards(of survey: Survey, fingerprint: String) -> Int {
-    let expected = ShardRecord.all(of: survey, fingerprint, compression)
-    return [directory, "\(directory).partial"].map { place in
-      ShardList(in: place).finished(expected, in: place)
-    }.max() ?? 0
+  /// How many bytes of these rows' records are there already, in the directory or its staging place. They may turn out to be of
+  /// another transform; then they make room first.
+  public func bytesThere(of survey: Survey) -> Int {
+    let rows = ShardRecord.all(of: survey, "", compression)
+    return [directory, "\(directory).partial"].map { ShardList(in: $0).bytes(ofRows: rows, in: $0) }.max() ?? 0
   }
 
   /// Transforms all rows.

@@ -1,4 +1,4 @@
-import Embeddings
+import Preprocessing
 import RawData
 import TFRecords
 import TransformedData
@@ -52,8 +52,23 @@ public struct ShuffledShards: Sendable {
   ) -> @Sendable () throws -> any BatchReader {
     let splits = shards.map(\.split)
     return {
-      let rows = try CSVReader(splits: splits, schema: transformFn.inputSchema, columns: columns)
-      return TransformedReader(rows, transformFn)
+      try CSVPieceReader(splits: splits, schema: transformFn.inputSchema, columns: columns) { piece in
+        try transform(piece, transformFn)
+      }
+    }
+  }
+
+  /// - Throws: `InputError` with the place in the file of a row on which an operation fails.
+  private static func transform(_ piece: CSVPiece, _ transformFn: TransformFn) throws -> Batch {
+    do {
+      return try transformFn.transform(piece.rows())
+    } catch let error as OperationError {
+      guard let row = error.row else { throw error }
+      throw InputError(
+        file: piece.path,
+        position: piece.position(ofRow: row, column: error.feature),
+        problem: "\(error)"
+      )
     }
   }
 }
