@@ -47,7 +47,11 @@ extension CSVSplit {
     guard header == .firstRecord else { return schema.features.map(\.name) }
     var blocks = try CSVBlockReader(path: path)
     let found = try CSVHeader(&blocks, path: path)
-    if let first { try found.check(first.columns, asIn: first.path) } else { try found.check(schema, .refused) }
+    if let first {
+      try found.check(first.columns, asIn: first.path)
+    } else {
+      try found.check(schema, .refused)
+    }
     return found.names
   }
 

@@ -61,7 +61,11 @@ public enum OutputDirectory {
   /// - Parameter isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is
   ///   whole when it throws.
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
-  public static func write<Result>(to path: String, isResumed: Bool = false, _ body: (_ staging: String) throws -> Result) throws
+  public static func write<Result>(
+    to path: String,
+    isResumed: Bool = false,
+    _ body: (_ staging: String) throws -> Result
+  ) throws
     -> Result
   {
     let staging = path + ".partial"

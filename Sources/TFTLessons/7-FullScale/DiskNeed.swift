@@ -13,6 +13,11 @@ public struct DiskNeed: Equatable, Sendable {
   /// So much is left for everybody else.
   private static let reserve = 1 << 28
 
+  /// A need that is known.
+  package init(records: Int, free: Int?) {
+    (self.records, self.free) = (records, free)
+  }
+
   /// - Parameters:
   ///   - graph: what will be fitted; for this it is fitted to the first rows alone.
   ///   - there: how many bytes of records are there already.

@@ -77,7 +77,9 @@ struct ShardList {
   /// The list without all but these. Whatever else is in the directory is removed: leftovers, and shards of other rows.
   func kept(_ records: [ShardRecord], in directory: String) throws(FileError) -> ShardList {
     var kept = self
-    kept.entries = entries.filter { entry in records.contains(entry.record) && has(entry.record, in: directory) }
+    kept.entries = entries.filter { entry in
+      records.contains(entry.record) && has(entry.record, in: directory)
+    }
     let names = Set(kept.entries.map(\.record.file) + [Self.name, OutputDirectory.mark])
     for name in try Platform.entries(of: directory) where !names.contains(name) {
       try Platform.remove("\(directory)/\(name)")

@@ -36,7 +36,8 @@ public struct ShardedTransform {
   /// another transform; then they make room first.
   public func bytesThere(of survey: Survey) -> Int {
     let rows = ShardRecord.all(of: survey, "", compression)
-    return [directory, "\(directory).partial"].map { ShardList(in: $0).bytes(ofRows: rows, in: $0) }.max() ?? 0
+    return [directory, "\(directory).partial"].map { ShardList(in: $0).bytes(ofRows: rows, in: $0) }.max()
+      ?? 0
   }
 
   /// Transforms all rows.

@@ -51,13 +51,14 @@ extension Command {
         --shards N    write N files of equal size, each with the header, into the directory OUTPUT: part-00000-of-0000N.csv
       """
   ) { arguments, _ in
-    let options = try FileOptions(&arguments, required: ["--rows", "--output"], optional: ["--seed", "--shards"])
+    let options = try FileOptions(
+      &arguments,
+      required: ["--rows", "--output"],
+      optional: ["--seed", "--shards"]
+    )
     let rows: Int = try options.number("--rows", default: 0)
     let seed: UInt64 = try options.number("--seed", default: 1)
-    let shards: Int = try options.number("--shards", default: 1)
-    guard (1...ShardedRecords.largestShardCount).contains(shards) else {
-      throw UsageError("--shards: found \(shards), expected 1 to \(ShardedRecords.largestShardCount)")
-    }
+    let shards = try options.number("--shards", default: 1, in: 1...ShardedRecords.largestShardCount)
     let rides = MadeRides(rows: rows, seed: seed)
     if options.has("--shards") {
       try rides.write(shards: shards, to: options["--output"])

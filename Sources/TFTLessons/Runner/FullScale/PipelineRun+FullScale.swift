@@ -48,7 +48,8 @@ extension PipelineRun {
     let epoch = result.history.last
     table.addRow(["model", "full_scale/model", "1 epoch of \(epoch?.examples ?? 0) rows"])
     let metric = result.validation?.named.first
-    let judged = metric.map { "\(definition(of: result)): validation \($0.name) \(fixed($0.value, places: 3))" } ?? ""
+    let judged =
+      metric.map { "\(definition(of: result)): validation \($0.name) \(fixed($0.value, places: 3))" } ?? ""
     let mean = result.meanPredictor.map { ", always predicting the mean \(fixed($0.rmse, places: 3))" } ?? ""
     return table.render() + "\n" + judged + mean
   }

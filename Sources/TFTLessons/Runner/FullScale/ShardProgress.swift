@@ -74,7 +74,8 @@ final class ShardProgress: Sendable {
     let megabytes = fixed(bytes / max(seconds, 1e-9) / 1e6, places: 1)
     let left = share > 0 ? Self.clock(seconds / share * (1 - share)) : "?"
     let rows =
-      rowCount > 0 ? " \(state.rows)/\(rowCount) rows  \(Int(Double(state.rows) / max(seconds, 1e-9))) rows/s " : ""
+      rowCount > 0
+      ? " \(state.rows)/\(rowCount) rows  \(Int(Double(state.rows) / max(seconds, 1e-9))) rows/s " : ""
     let tail = " \(Int(share * 100))%\(rows)  \(megabytes) MB/s  \(left) left"
     let room = (Platform.terminalColumns(2) ?? 80) - 1
     let size = max(0, min(Self.barSize, room - name.count - 1 - tail.count))

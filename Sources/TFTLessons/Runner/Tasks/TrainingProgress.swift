@@ -37,7 +37,8 @@ final class TrainingProgress {
   /// Shows a step or an epoch.
   func show(_ progress: Trainer.Progress, _ training: Training) {
     switch progress {
-    case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount ?? expected?.examples, loss)
+    case .step(let epoch, let done, let loss):
+      showBar(epoch, done, training.exampleCount ?? expected?.examples, loss)
     case .epoch(let result):
       finish()
       onLine(Self.fitting("\(name): \(Self.line(result))", columns: Platform.terminalColumns(2)))
@@ -87,7 +88,9 @@ final class TrainingProgress {
     let count = all.map { "\(done)/\($0)" } ?? "\(done)"
     let start = startOfRate ?? (now, done)
     startOfRate = start
-    let rate = now > start.time ? rate(Double(done - start.done) / (now - start.time), left: all.map { $0 - done }) : ""
+    let rate =
+      now > start.time
+      ? rate(Double(done - start.done) / (now - start.time), left: all.map { $0 - done }) : ""
     let (head, tail) = ("\(name) \(epoch)/\(epochs) ", " \(count)  loss \(fixed(loss, places: 3))\(rate)")
     // As wide as there is room for: a line that wraps cannot be written over.
     let room = (Platform.terminalColumns(2) ?? 80) - 1

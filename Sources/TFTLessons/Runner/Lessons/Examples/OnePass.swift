@@ -46,7 +46,7 @@ struct OnePass {
   /// The shards and what they find, alone and together.
   func table() throws -> String {
     var table = TextTable(columns: [
-      ("shard", .left), ("bytes", .right), ("of passenger_count", .left), ("of fare_amount", .left),
+      ("shard", .left), ("bytes", .right), ("of fare_amount", .left), ("of passenger_count", .left),
     ])
     for shard in shards {
       table.addRow([shard.name, "\(shard.seen.encode().count)"] + (try constants(shard.seen)))
@@ -85,7 +85,7 @@ struct OnePass {
     for order in Order.allCases {
       let merged = order.merge(shards.map(\.seen), phase)
       let isSame = merged.encode() == first
-      table.addRow([order.rawValue, try constants(merged)[1], isSame ? "the same bytes" : "other bytes"])
+      table.addRow([order.rawValue, try constants(merged)[0], isSame ? "the same bytes" : "other bytes"])
     }
     return table.render()
   }
@@ -99,7 +99,7 @@ struct OnePass {
       FlowChart.Box("accumulators", lines: ["\(shard.seen.encode().count) bytes"], kind: 1)
     }
     let whole = FlowChart.Box("merged", lines: ["\(merged.encode().count) bytes"], kind: 2)
-    let constants = zip(["passenger_count", "fare_amount"], found).map { name, text in
+    let constants = zip(["fare_amount", "passenger_count"], found).map { name, text in
       FlowChart.Box(name, lines: [text], kind: 3)
     }
     return FlowChart(
