@@ -97,7 +97,7 @@ struct CommandLineTests {
     let first = process.output.split(separator: "\n").compactMap { line in
       line.split(separator: "│").first.map { String($0).filter { $0 != " " } }
     }
-    #expect(first.filter { Int($0) != nil } == ["1", "2", "3", "4", "5", "6"])
+    #expect(first.filter { Int($0) != nil } == ["1", "2", "3", "4", "5", "6", "7"])
     #expect(first.filter { $0.contains("_") } == Self.tasks)
     #expect(try ScratchDirectory.current.names() == ["rides.csv"])
   }
