@@ -1,4 +1,4 @@
-.PHONY: help run test lint format weave static conformance bench fuzz clean
+.PHONY: help run test lint format weave static conformance bench bench-full fuzz clean
 
 VENV := .venv
 LESSONS := .build/release/lessons
@@ -8,7 +8,7 @@ SECONDS := 60
 STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
 
 help: ## list these words
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 run: ## every lesson in order, on data/
 	swift run -c release lessons
@@ -39,6 +39,10 @@ bench: $(VENV)/bench-ready ## measure us against polars, tf.data and TFT; option
 	touch Package.swift Tests/Benchmarks/Package.swift Tests/Benchmarks/Sources/benchmarks/*.swift
 	swift build -c release --package-path Tests/Benchmarks
 	$(VENV)/bin/python Tests/Benchmarks/bench.py $(BENCH)
+
+bench-full: ## measure lesson 7 at 2, 20 and 55 million rows; options in BENCH="..."
+	swift build -c release
+	python3 Tests/Benchmarks/full_scale.py $(BENCH)
 
 fuzz: ## let fuzzers at what we read, SECONDS=60 each; some of them with TARGETS="csv inflate"
 	python3 Tests/Fuzzing/fuzz.py --seconds $(SECONDS) $(TARGETS)

@@ -84,7 +84,7 @@ struct CommandLineTests {
     ), ("diff", "Usage: lessons diff A B [--json]"),
     ("hashes", "Usage: lessons hashes --transform-output DIR --input RAW [--limit N] [--json]"),
     ("inspect", "Usage: lessons inspect PATH [--limit N] [--bytes] [--skip-corrupt] [--json]"),
-    ("make-data", "Usage: lessons make-data --rows N [--seed S] --output FILE.csv"),
+    ("make-data", "Usage: lessons make-data --rows N [--seed S] [--shards N] --output FILE.csv"),
   ])
   func `every command has its help`(command: String, usage: String) async throws {
     let process = try await LessonsProcess.run([command, "--help"])
@@ -92,13 +92,13 @@ struct CommandLineTests {
     #expect(process.output.contains("\n\n\(usage)\n") || process.output.hasSuffix("\n\n\(usage)\n"))
   }
 
-  @Test func `list names six lessons and eleven tasks`() async throws {
+  @Test func `list names seven lessons and eleven tasks`() async throws {
     let process = try await Self.lessons("list")
     #expect(process.status == 0 && process.errors.isEmpty)
     let first = process.output.split(separator: "\n").compactMap { line in
       line.split(separator: "│").first.map { String($0).filter { $0 != " " } }
     }
-    #expect(first.filter { Int($0) != nil } == ["1", "2", "3", "4", "5", "6"])
+    #expect(first.filter { Int($0) != nil } == ["1", "2", "3", "4", "5", "6", "7"])
     #expect(first.filter { $0.contains("_") } == Self.tasks)
     #expect(try ScratchDirectory.current.names() == ["rides.csv"])
   }
@@ -132,12 +132,12 @@ struct CommandLineTests {
       ["hashes", "--transform-output", "a", "--input", "b", "--limit", "0"],
       "--limit: found \"0\", expected an integer of at least 1"
     ),
-    (["run", "7"], "unknown lesson \"7\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"),
+    (["run", "8"], "unknown lesson \"8\", expected 1 to 7, a range like 2-4, a name like tfrecords, or all"),
     (
       ["run", "3-2"],
-      "unknown lesson \"3-2\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"
+      "unknown lesson \"3-2\", expected 1 to 7, a range like 2-4, a name like tfrecords, or all"
     ),
-    (["run", "0"], "unknown lesson \"0\", expected 1 to 6, a range like 2-4, a name like tfrecords, or all"),
+    (["run", "0"], "unknown lesson \"0\", expected 1 to 7, a range like 2-4, a name like tfrecords, or all"),
     (["run", "tfrecord"], "unknown lesson \"tfrecord\"; did you mean tfrecords?"),
     (["run", "transformed_data"], "unknown lesson \"transformed_data\"; did you mean transformed-data?"),
     (["run", "1", "--compression", "gzpi"], "--compression: found \"gzpi\"; did you mean gzip?"),

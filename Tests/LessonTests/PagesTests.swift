@@ -17,7 +17,9 @@ struct PagesTests {
     return Set(texts.flatMap { $0.matches(of: /func `([^`]+)`/).map { String($0.1) } })
   }
 
-  @Test(arguments: ["03-preprocessing-fn.md", "04-transformed-data.md", "06-end-to-end.md"])
+  @Test(arguments: [
+    "03-preprocessing-fn.md", "04-transformed-data.md", "06-end-to-end.md", "07-full-scale.md",
+  ])
   func `every test that a page names is there`(page: String) throws {
     let text = try String(contentsOf: Self.root.appendingPathComponent("Lessons/\(page)"), encoding: .utf8)
       .replacing("\n", with: " ")

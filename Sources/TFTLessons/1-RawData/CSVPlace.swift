@@ -26,10 +26,30 @@ package enum CSVPlace {
       skipped += block.recordCount
     }
     guard skipped == row, let block = try blocks.next(1) else { return nil }
-    let cells = CSVTokens(block, width: names.count).cells
-    guard let index = column.flatMap(names.firstIndex), index < cells.count else {
+    return Self.position(in: block, column: column, columns: names)
+  }
+
+  /// The same in a block of one record.
+  static func position(in block: CSVBlock, column: String?, columns: [String]) -> InputError.Position {
+    let cells = CSVTokens(block, width: columns.count).cells
+    guard let index = column.flatMap(columns.firstIndex), index < cells.count else {
       return block.position(of: block.range.lowerBound)
     }
     return block.position(of: Int(cells[index].start))
+  }
+
+  /// The file of a data set in which a row is, and the place of the row's cell there; nil past the end.
+  package static func position(paths: [String], row: Int, column: String?, header: CSVReader.Header) throws
+    -> (path: String, position: InputError.Position)?
+  {
+    var row = row
+    for path in paths {
+      if let position = try position(path: path, row: row, column: column, header: header) {
+        return (path, position)
+      }
+      // Only of several files can it be in a later one.
+      if paths.count > 1 { row -= try CSVReader.rowCount(of: path, header: header) }
+    }
+    return nil
   }
 }

@@ -58,18 +58,21 @@ public enum OutputDirectory {
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
   ///
+  /// - Parameter isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is
+  ///   whole when it throws.
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
-  public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws
+  public static func write<Result>(
+    to path: String,
+    isResumed: Bool = false,
+    _ body: (_ staging: String) throws -> Result
+  ) throws
     -> Result
   {
     let staging = path + ".partial"
     try check(path)
-    try Platform.remove(staging)
+    if !isResumed { try Platform.remove(staging) }
     try Platform.makeDirectory(staging)
-    try OutputFile.write(
-      "Made by lessons, which may replace or remove this directory.\n",
-      to: "\(staging)/\(mark)"
-    )
+    try OutputFile.write(notice, to: "\(staging)/\(mark)")
     do {
       let result = try body(staging)
       let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
@@ -78,7 +81,7 @@ public enum OutputDirectory {
       try Platform.move(staging, to: path)
       return result
     } catch {
-      try? Platform.remove(staging)
+      if !isResumed { try? Platform.remove(staging) }
       throw error
     }
   }
@@ -143,4 +146,14 @@ extension OutputDirectory {
     }
     return files
   }
+}
+
+extension OutputDirectory {
+  /// Marks an existing directory as made here, with all that will ever be in it.
+  package static func markAsOurs(_ path: String) throws(FileError) {
+    guard !Platform.exists("\(path)/\(mark)") else { return }
+    try OutputFile.write(notice, to: "\(path)/\(mark)")
+  }
+
+  private static let notice = "Made by lessons, which may replace or remove this directory.\n"
 }

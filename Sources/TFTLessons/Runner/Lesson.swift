@@ -28,8 +28,18 @@ struct Lesson: Sendable {
     return words.drop { $0 == "the" }.joined(separator: "-")
   }
 
+  /// Whether it has rows of the user's to work on, all of them, instead of something to show: lesson 7.
+  func worksOnAll(_ options: RunOptions) -> Bool {
+    number == Lesson.fullScale.number && options.hasOwnData
+  }
+
+  /// What it does: the same for any rows, but for lesson 7, which does its work on all of those that a user gives.
+  func cells(for options: RunOptions) -> [Cell] {
+    worksOnAll(options) ? Lesson.fullScaleWork : cells
+  }
+
   /// All lessons, in order.
   static let all: [Lesson] = [
-    .rawData, .tfRecords, .preprocessing, .transformedData, .embeddings, .endToEnd,
+    .rawData, .tfRecords, .preprocessing, .transformedData, .embeddings, .endToEnd, .fullScale,
   ]
 }

@@ -3,8 +3,10 @@ import TFRecords
 
 /// What a run works on.
 struct RunOptions: Equatable, Sendable {
-  /// The training rows.
+  /// The training rows: a file, a directory of shards or a pattern, see `DataFiles`; and so are the validation rows.
   var data = "data/taxi-train.csv"
+  /// Whether the training rows are the user's choice.
+  var hasOwnData = false
   /// The validation rows; nil takes a fifth of the training rows instead.
   var valid: String? = "data/taxi-valid.csv"
   /// The schema of the rows; nil takes the pipeline's own.
@@ -15,8 +17,8 @@ struct RunOptions: Equatable, Sendable {
   var header = CSVReader.Header.firstRecord
   /// How the TFRecord files that are written are compressed.
   var compression = Compression.none
-  /// How many TFRecord files a data set is written to.
-  var shards = 1
+  /// How many TFRecord files a data set is written to; nil for as many as its rows come in.
+  var shards: Int?
   /// What first weights and the order of the examples follow from.
   var seed: UInt64 = 1
   /// How many threads may work; nil for as many as there are processors. No result depends on it.
@@ -25,6 +27,8 @@ struct RunOptions: Equatable, Sendable {
   var mostValidationRows = 1 << 18
   /// Whether a task is done although all that it would make is there already.
   var isForced = false
+  /// Whether lesson 7 trains on the CSV files through the fitted transform, and writes no transformed records.
+  var streams = false
   /// Results alone, without narration.
   var isQuiet = false
 }
@@ -40,6 +44,9 @@ struct WorkingDirectory: Sendable {
   var graphs: String { "\(path)/graphs" }
   var models: String { "\(path)/models" }
   var checkpoints: String { "\(path)/checkpoints" }
+
+  /// What lesson 7 makes.
+  var fullScale: String { "\(path)/full_scale" }
 
   var figures: String { "\(path)/figures" }
 

@@ -1,4 +1,5 @@
 import RawData
+import TFRecords
 import TaxiFare
 import TransformedData
 
@@ -43,17 +44,26 @@ extension Command {
     name: "make-data",
     summary: "Makes taxi rides: the same file for the same seed, on every machine.",
     usage: """
-      Usage: lessons make-data --rows N [--seed S] --output FILE.csv
+      Usage: lessons make-data --rows N [--seed S] [--shards N] --output FILE.csv
 
       The rows are made up, in the layout of the public NYC taxi-fare data; data/README.md says how.
+
+        --shards N    write N files of equal size, each with the header, into the directory OUTPUT: part-00000-of-0000N.csv
       """
   ) { arguments, _ in
-    let options = try FileOptions(&arguments, required: ["--rows", "--output"], optional: ["--seed"])
+    let options = try FileOptions(
+      &arguments,
+      required: ["--rows", "--output"],
+      optional: ["--seed", "--shards"]
+    )
     let rows: Int = try options.number("--rows", default: 0)
-    var generator = TaxiRideGenerator(seed: try options.number("--seed", default: 1))
-    let file = try OutputFile(path: options["--output"])
-    try file.write(TaxiRideGenerator.header + "\n")
-    for _ in 0..<rows { try file.write { generator.appendRow(to: &$0) } }
-    try file.commit()
+    let seed: UInt64 = try options.number("--seed", default: 1)
+    let shards = try options.number("--shards", default: 1, in: 1...ShardedRecords.largestShardCount)
+    let rides = MadeRides(rows: rows, seed: seed)
+    if options.has("--shards") {
+      try rides.write(shards: shards, to: options["--output"])
+    } else {
+      try rides.write(to: options["--output"])
+    }
   }
 }

@@ -7,14 +7,18 @@ extension Command {
     name: "run",
     summary: "Runs lessons as notebooks: a number, a name, a range, or all.",
     usage: """
-      Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [OPTIONS]
+      Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [--stream] [OPTIONS]
 
       Shows the lesson's page, and runs each of its cells where the page has its output. What the lesson needs of those before
       it is made first. On a terminal there are colours, unless NO_COLOR is set, and each cell's time; with --quiet there are
       the results alone.
 
+      With --data, lesson 7 works on those rows, however many: it analyzes them, writes them as transformed TFRecords, one file for
+      each CSV file or 262144 rows of it, and trains a model for an epoch. It goes on where an earlier run was ended.
+
         --lessons DIR               where the pages are (default the folder Lessons in this directory, or in one that the
                                     program's file is in)
+        --stream                    lesson 7 trains straight on the CSV files, through the transform: no transformed records
 
       \(CommonOptions.help)
       """
@@ -28,8 +32,12 @@ extension Command {
         continue
       }
       if try options.read(word, &arguments) { continue }
+      if word == streamOption {
+        options.run.streams = true
+        continue
+      }
       if word.hasPrefix("-") {
-        throw UsageError(unknown: "option", word, expected: [pagesOption] + CommonOptions.names)
+        throw UsageError(unknown: "option", word, expected: [pagesOption, streamOption] + CommonOptions.names)
       }
       lessons += try Self.lessons(named: word)
     }
@@ -42,6 +50,7 @@ extension Command {
   }
 
   private static let pagesOption = "--lessons"
+  private static let streamOption = "--stream"
 
   /// Without a command: every lesson, or every task of a pipeline of one's own, or the tasks given by the original's
   /// `--task NAME`.
@@ -121,7 +130,7 @@ extension PipelineRun {
     if let notice = pages.notice { onNotices([notice]) }
     for (index, lesson) in lessons.enumerated() {
       try trace.span("lesson_\(lesson.number)") {
-        guard let page = pages[lesson] else { return try showInShort(lesson) }
+        guard !lesson.worksOnAll(options), let page = pages[lesson] else { return try showInShort(lesson) }
         if index > 0 { Terminal().result("") }
         var notebook = Notebook(self, lesson, page)
         try notebook.show()
@@ -132,7 +141,7 @@ extension PipelineRun {
   private func showInShort(_ lesson: Lesson) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
     terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
-    for cell in lesson.cells {
+    for cell in lesson.cells(for: options) {
       terminal.narration("\n\(cell.narration)")
       terminal.result(try cell.run(self))
     }
