@@ -4,6 +4,7 @@ import PackageDescription
 /// The folder list is the pipeline: each numbered folder is one module and imports only lower numbers.
 let lessons = [
   "1-RawData", "2-TFRecords", "3-Preprocessing", "4-TransformedData", "5-Embeddings", "6-EndToEnd",
+  "7-FullScale",
 ]
 
 /// A module in `Sources/TFTLessons/folder`; the name is the folder's without its number.

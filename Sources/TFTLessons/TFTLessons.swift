@@ -3,6 +3,7 @@
 @_exported import Drawing
 @_exported import Embeddings
 @_exported import EndToEnd
+@_exported import FullScale
 @_exported import Preprocessing
 @_exported import RawData
 @_exported import Runner

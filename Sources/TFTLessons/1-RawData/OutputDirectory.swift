@@ -62,7 +62,25 @@ public enum OutputDirectory {
   public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws
     -> Result
   {
-    let staging = path + ".partial"
+    let staging = try begin(path)
+    do {
+      let result = try body(staging)
+      try finish(path)
+      return result
+    } catch {
+      try? Platform.remove(staging)
+      throw error
+    }
+  }
+
+  /// Where the directory `path` is made before it appears there.
+  package static func staging(of path: String) -> String { path + ".partial" }
+
+  /// Makes an empty staging directory for `path`; `finish` lets it appear, from this process or another one.
+  ///
+  /// - Throws: `FileError` when it cannot be made, or something that is not ours is in the way.
+  package static func begin(_ path: String) throws(FileError) -> String {
+    let staging = staging(of: path)
     try check(path)
     try Platform.remove(staging)
     try Platform.makeDirectory(staging)
@@ -70,17 +88,18 @@ public enum OutputDirectory {
       "Made by lessons, which may replace or remove this directory.\n",
       to: "\(staging)/\(mark)"
     )
-    do {
-      let result = try body(staging)
-      let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
-      if !made.isEmpty { try addToMark(made.joined(separator: "\n"), of: staging) }
-      try Platform.remove(path)
-      try Platform.move(staging, to: path)
-      return result
-    } catch {
-      try? Platform.remove(staging)
-      throw error
-    }
+    return staging
+  }
+
+  /// Puts the staging directory of `path`, with all that is in it now, in the place of `path`.
+  ///
+  /// - Throws: `FileError` when it cannot be moved.
+  package static func finish(_ path: String) throws(FileError) {
+    let staging = staging(of: path)
+    let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
+    if !made.isEmpty { try addToMark(made.joined(separator: "\n"), of: staging) }
+    try Platform.remove(path)
+    try Platform.move(staging, to: path)
   }
 }
 
