@@ -32,4 +32,19 @@ package enum CSVPlace {
     }
     return block.position(of: Int(cells[index].start))
   }
+
+  /// The file of a data set in which a row is, and the place of the row's cell there; nil past the end.
+  package static func position(paths: [String], row: Int, column: String?, header: CSVReader.Header) throws
+    -> (path: String, position: InputError.Position)?
+  {
+    var row = row
+    for path in paths {
+      if let position = try position(path: path, row: row, column: column, header: header) {
+        return (path, position)
+      }
+      // Only of several files can it be in a later one.
+      if paths.count > 1 { row -= try CSVReader.rowCount(of: path, header: header) }
+    }
+    return nil
+  }
 }

@@ -184,6 +184,16 @@ package enum Platform {
     return names.sorted()
   }
 
+  /// The paths that fit a shell's pattern, in no particular order; none when there is none.
+  package static func paths(like pattern: String) -> [String] {
+    var found = glob_t()
+    defer { globfree(&found) }
+    guard glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
+    return (0..<Int(found.gl_pathc)).compactMap { index in
+      found.gl_pathv[index].map { String(cString: $0) }
+    }
+  }
+
   /// Removes a file, a link (never what it points to), or a directory with all that is in it.
   package static func remove(_ path: String) throws(FileError) {
     var status = stat()

@@ -11,7 +11,7 @@ extension PipelineRun {
     if let model = task.model { return try facts(of: try definition(of: model)) }
     guard task == .transformTFRecords else {
       return TaskFacts(
-        inputs: [try Self.input("--data", options.data)],
+        inputs: try Self.inputs("--data", options.data),
         parameters: [
           .init(name: "schema", value: FileFingerprint.hash(of: pipeline.schema.pbtxt)), headerParameter,
         ] + layoutParameters
@@ -29,7 +29,7 @@ extension PipelineRun {
     let ownGraph = definition.preprocessingFn == nil ? nil : try graph(of: definition)
     var training = definition.training
     (training.seed, training.threads) = (0, 1)
-    let valid = try options.valid.map { [try Self.input("--valid", $0)] } ?? []
+    let valid = try options.valid.map { try Self.inputs("--valid", $0) } ?? []
     return TaskFacts(
       inputs: [try input(madeBy: ownGraph == nil ? .transformTFRecords : .writeRawTFRecords)] + valid,
       parameters: [
@@ -50,7 +50,7 @@ extension PipelineRun {
 
   private var layoutParameters: [TaskFacts.Parameter] {
     [
-      .init(name: "--shards", value: "\(options.shards)"),
+      .init(name: "--shards", value: options.shards.map { "\($0)" } ?? "1 for each CSV file"),
       .init(name: "--compression", value: options.compression.rawValue),
     ]
   }
@@ -64,6 +64,13 @@ extension PipelineRun {
     return FileFingerprint.hash(
       of: (groupings + map + ["\(try reportGraph().fingerprint)"]).joined(separator: "\n")
     )
+  }
+
+  /// The files that `text` stands for, each by itself where they are shards.
+  private static func inputs(_ name: String, _ text: String) throws -> [TaskFacts.Input] {
+    let files = try DataFiles(text)
+    if files.paths == [text] { return [try input(name, text)] }
+    return try zip(files.paths, files.labels).map { try input("\(name) \($1)", $0) }
   }
 
   private static func input(_ name: String, _ path: String) throws -> TaskFacts.Input {

@@ -142,9 +142,14 @@ final class PipelineRun {
     try openCSV(options.data)
   }
 
-  /// The rows of a CSV file in the pipeline's schema, from the start.
-  func openCSV(_ path: String, batchSize: Int = 4096) throws -> CSVReader {
-    try CSVReader(path: path, schema: pipeline.schema, batchSize: batchSize, header: options.header)
+  /// The rows of a CSV file, or of the shards that `name` stands for, in the pipeline's schema, from the start.
+  func openCSV(_ name: String, batchSize: Int = 4096) throws -> CSVReader {
+    try openCSV(DataFiles(name).paths, batchSize: batchSize)
+  }
+
+  /// The rows of CSV shards in the pipeline's schema, from the start.
+  func openCSV(_ paths: [String], batchSize: Int = 4096) throws -> CSVReader {
+    try CSVReader(paths: paths, schema: pipeline.schema, batchSize: batchSize, header: options.header)
   }
 
   /// The raw records, from the start.
@@ -158,25 +163,10 @@ final class PipelineRun {
     return CountedReader(try openRawRecords(schema), for: trace.here)
   }
 
-  /// A writer of the features `names` as shards in `directory`; their rows are counted where they have to be divided.
-  func shardWriter(
-    in directory: String,
-    names: [String],
-    countingRows: () throws -> Int
-  ) throws -> ShardedExampleWriter {
-    let layout = ShardedExampleWriter.Layout(
-      directory: directory,
-      shards: options.shards,
-      rowCount: options.shards > 1 ? try trace.span("count_rows", countingRows) : 0,
-      compression: options.compression
-    )
-    return try ShardedExampleWriter(layout, names: names)
-  }
-
   /// The names of a data set's files below the working directory: `raw_tfrecords/part-00000-of-00004 to part-00003-of-00004`.
-  func shardNames(in place: String) -> String {
-    let (first, last) = (ShardedRecords.shardName(0, of: options.shards), options.shards - 1)
-    return "\(place)/\(first)" + (last > 0 ? " to \(ShardedRecords.shardName(last, of: options.shards))" : "")
+  func shardNames(in place: String, _ count: Int) -> String {
+    let first = ShardedRecords.shardName(0, of: count)
+    return "\(place)/\(first)" + (count > 1 ? " to \(ShardedRecords.shardName(count - 1, of: count))" : "")
   }
 
   /// The transformed records, from the start.

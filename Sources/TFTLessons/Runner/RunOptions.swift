@@ -3,7 +3,7 @@ import TFRecords
 
 /// What a run works on.
 struct RunOptions: Equatable, Sendable {
-  /// The training rows.
+  /// The training rows: a file, a directory of shards or a pattern, see `DataFiles`; and so are the validation rows.
   var data = "data/taxi-train.csv"
   /// The validation rows; nil takes a fifth of the training rows instead.
   var valid: String? = "data/taxi-valid.csv"
@@ -15,8 +15,8 @@ struct RunOptions: Equatable, Sendable {
   var header = CSVReader.Header.firstRecord
   /// How the TFRecord files that are written are compressed.
   var compression = Compression.none
-  /// How many TFRecord files a data set is written to.
-  var shards = 1
+  /// How many TFRecord files a data set is written to; nil for as many as its rows come in.
+  var shards: Int?
   /// What first weights and the order of the examples follow from.
   var seed: UInt64 = 1
   /// How many threads may work; nil for as many as there are processors. No result depends on it.

@@ -84,9 +84,14 @@ extension DatasetStatistics {
   /// The statistics of a CSV file. Empty cells are counted as missing values, whatever the schema says of
   /// them.
   public init(csv path: String, schema: Schema, header: CSVReader.Header = .firstRecord) throws {
+    try self.init(csv: [path], schema: schema, header: header)
+  }
+
+  /// The statistics of a data set of CSV shards, as of one file.
+  public init(csv paths: [String], schema: Schema, header: CSVReader.Header = .firstRecord) throws {
     var lenient = schema
     for index in lenient.features.indices { lenient.features[index].presence = .optional }
-    var reader = try CSVReader(path: path, schema: lenient, header: header)
+    var reader = try CSVReader(paths: paths, schema: lenient, header: header)
     try self.init(&reader, schema: lenient)
   }
 }

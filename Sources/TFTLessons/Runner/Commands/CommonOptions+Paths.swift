@@ -21,7 +21,7 @@ extension CommonOptions {
 
   private static func checkRows(_ path: String, _ option: String, isDefault: Bool) throws(FileError) {
     do {
-      try Platform.checkReadable(path)
+      _ = try DataFiles(path)
     } catch {
       guard isDefault else { throw error }
       throw FileError(

@@ -15,13 +15,14 @@ struct CommonOptions {
 
   static let help = """
     Options:
-      --data CSV                    training rows (default data/taxi-train.csv)
+      --data CSV                    training rows (default data/taxi-train.csv): a file, a directory of shards, or a pattern in
+                                    quotes, 'rides/*.csv'; shards have the same header and are read in the order of their names
       --valid CSV                   validation rows (default data/taxi-valid.csv; with --data alone, a fifth of its rows);
                                     no more than the first 262144 are used, which are kept in memory
       --schema FILE                 schema.pbtxt of these rows (default the pipeline's own; `lessons schema` makes one)
       --no-header                   the CSV files have no header line; their columns are the schema's, in its order
       --compression NAME            compress the TFRecord files as a whole: none (default), gzip or zlib
-      --shards N                    write each data set as N TFRecord files of equal size (default 1)
+      --shards N                    write each data set as N TFRecord files of equal size (default one for each CSV file)
       --workdir DIR                 where results go (default working_area)
       --seed N                      for first weights and the order of the examples (default 1)
       --threads N                   how many threads may work (default one for each processor); results are the same
@@ -38,7 +39,8 @@ struct CommonOptions {
   /// The options' names.
   static let names = [
     "--data", "--valid", "--schema", "--no-header", "--compression", "--shards", "--workdir", "--seed",
-    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace", "--quiet",
+    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace",
+    "--quiet",
   ]
 
   /// Reads one option; false when `word` is none of these.

@@ -8,7 +8,7 @@ extension Command {
     usage: """
       Usage: lessons stats --data CSV [--valid CSV] [--schema FILE] [--no-header] [--json FILE] [--svg FILE]
 
-        --data CSV     the rows to describe
+        --data CSV     the rows to describe: a file, a directory of shards, or a pattern in quotes, 'rides/*.csv'
         --valid CSV    later rows, to be compared with them
         --schema FILE  schema.pbtxt of the columns (default the pipeline's own; `lessons schema` makes one)
         --no-header    the files have no header line; their columns are the schema's, in its order
@@ -20,9 +20,13 @@ extension Command {
   ) { arguments, pipeline in
     let options = try StatsOptions(&arguments)
     let schema = try options.schema.map { try Schema(contentsOf: $0) } ?? pipeline.schema
-    let data = try DatasetStatistics(csv: options.data, schema: schema, header: options.header)
+    let data = try DatasetStatistics(
+      csv: DataFiles(options.data).paths,
+      schema: schema,
+      header: options.header
+    )
     let valid = try options.valid.map {
-      try DatasetStatistics(csv: $0, schema: schema, header: options.header)
+      try DatasetStatistics(csv: DataFiles($0).paths, schema: schema, header: options.header)
     }
     let terminal = Terminal()
     terminal.result("\(options.data): \(StatisticsReport(statistics: data).tables)\n")

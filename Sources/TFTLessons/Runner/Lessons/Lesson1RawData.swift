@@ -76,7 +76,7 @@ extension Lesson {
   }
 
   private static func firstLines(_ count: Int, of path: String) throws -> String {
-    let file = try InputFile(path: path)
+    let file = try InputFile(path: DataFiles(path).paths[0])
     var bytes: [UInt8] = []
     _ = try file.read(upTo: 4096, appendingTo: &bytes)
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix(count).joined(separator: "\n")

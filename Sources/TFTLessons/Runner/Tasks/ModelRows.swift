@@ -28,7 +28,7 @@ extension PipelineRun {
     )
   }
 
-  /// The CSV file that rows come from. A training's are read from records, which are its rows, one for one.
+  /// The CSV file or files that rows come from. A training's are read from records, which are its rows, one for one.
   private func path(of rows: ModelRows) -> String {
     rows == .validation ? options.valid ?? options.data : options.data
   }
@@ -36,19 +36,20 @@ extension PipelineRun {
   /// Runs `body`; what fails on a row is reported with the row's place in the CSV file.
   func locatingRows<Result>(_ rows: ModelRows, _ body: () throws -> Result) throws -> Result {
     do {
-      return try locatingErrors(in: path(of: rows), header: options.header, body)
+      return try locatingErrors(in: DataFiles(path(of: rows)).paths, header: options.header, body)
     } catch let error as ModelError {
-      guard let row = error.row, Platform.isRegularFile(path(of: rows)),
-        let position = try CSVPlace.position(
-          path: path(of: rows),
+      let paths = try DataFiles(path(of: rows)).paths
+      guard let row = error.row, paths.allSatisfy(Platform.isRegularFile),
+        let place = try CSVPlace.position(
+          paths: paths,
           row: number(of: row.number, rows),
           column: row.feature,
           header: options.header
         )
       else { throw error }
       throw InputError(
-        file: path(of: rows),
-        position: position,
+        file: place.path,
+        position: place.position,
         problem:
           "\(row.problem); mend this row or take it out, or mend what the preprocessing_fn makes of it"
       )

@@ -59,10 +59,10 @@ extension PipelineRun {
     let count = report.groupings.count + (report.map == nil ? 0 : 2)
     guard count > 0 else { return [] }
     let graph = try reportGraph()
-    let path = options.valid ?? options.data
-    return try locatingErrors(in: path, header: options.header) {
-      let transformFn = try graph.analyze { _ in try openCSV(path) }
-      let all = TransformedReader(try openCSV(path), transformFn)
+    let paths = try DataFiles(options.valid ?? options.data).paths
+    return try locatingErrors(in: paths, header: options.header) {
+      let transformFn = try graph.analyze { _ in try openCSV(paths) }
+      let all = TransformedReader(try openCSV(paths), transformFn)
       var reader: any BatchReader =
         options.valid == nil ? HeldBackReader(all, seed: options.seed, isHeldBack: true) : all
       var facts = [[Float]](repeating: [], count: count)

@@ -96,7 +96,7 @@ extension PipelineRun {
   private func transformFn(of definition: ModelDefinition) throws -> TransformFn {
     guard definition.preprocessingFn != nil else { return try readTransformFn() }
     let graph = try trace.span("preprocessing_fn") { try self.graph(of: definition) }
-    return try locatingErrors(in: options.data, header: options.header) {
+    return try locatingErrors(in: DataFiles(options.data).paths, header: options.header) {
       try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
     }
   }

@@ -9,20 +9,25 @@ extension PipelineRun {
   func transformTFRecords() throws -> String {
     let graph = try trace.span("preprocessing_fn") { try self.graph() }
     // The raw records are the rows of the CSV file, one for one.
-    return try locatingErrors(in: options.data, header: options.header) { try writeTransformedRecords(graph) }
+    return try writeTransformedRecords(graph, DataFiles(options.data).paths)
   }
 
-  private func writeTransformedRecords(_ graph: PreprocessingGraph) throws -> String {
+  private func writeTransformedRecords(_ graph: PreprocessingGraph, _ csvPaths: [String]) throws -> String {
     try OutputDirectory.write(to: directory.transformedRecords) { staging in
-      let transformFn = try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
-      onNotices(transformFn.notices)
-      var writer = try shardWriter(in: staging, names: transformFn.outputSchema.features.map(\.name)) {
-        try ShardedRecords.recordCount(of: ShardedRecords.shards(in: directory.rawRecords))
+      let transformFn = try locatingErrors(in: csvPaths, header: options.header) {
+        try trace.span("analyze") { try graph.analyze { try openCountedRawRecords($0) } }
       }
+      onNotices(transformFn.notices)
+      let shards = try ShardedRecords.shards(in: directory.rawRecords)
       let rows = try trace.span("transform") {
-        var reader = TransformedReader(try openRawRecords(transformFn.inputSchema), transformFn)
-        try writer.write(rowsOf: &reader)
-        let rows = try writer.close()
+        let rows = try writeShards(
+          of: shards,
+          in: staging,
+          names: transformFn.outputSchema.features.map(\.name),
+          csvPaths: csvPaths,
+          countingRows: { try ShardedRecords.recordCount(of: shards) },
+          { TransformedReader(ExampleReader(paths: $0, schema: transformFn.inputSchema), transformFn) }
+        )
         trace.add(rows: rows, bytes: try ShardedRecords.size(of: directory.rawRecords))
         return rows
       }
@@ -31,7 +36,8 @@ extension PipelineRun {
       }
       onNotices(missing)
       let features = transformFn.outputSchema.features.count
-      let result = "\(shardNames(in: "transformed_tfrecords")): \(rows) records of \(features) features"
+      let result =
+        "\(shardNames(in: "transformed_tfrecords", shardLayout(of: shards.count).count)): \(rows) records of \(features) features"
       return ([result] + transformFn.notices + missing).joined(separator: "\n")
     }
   }

@@ -7,18 +7,20 @@ extension PipelineRun {
   /// The transformed records that were made of the raw ones before go away with those: nobody shall mix the two.
   func writeRawTFRecords() throws -> String {
     try OutputDirectory.write(to: directory.rawRecords) { staging in
-      var writer = try shardWriter(in: staging, names: pipeline.schema.features.map(\.name)) {
-        try CSVReader.rowCount(of: options.data, header: options.header)
-      }
+      let files = try DataFiles(options.data)
       let statistics = Background(DatasetStatistics.Accumulator(pipeline.schema))
       let rows = try trace.span("read_csv_and_encode_examples") {
-        var reader = try openData()
-        try reader.forEachBatch { batch in
-          statistics.perform { $0.add(batch) }
-          try writer.write(batch)
-        }
-        let rows = try writer.close()
-        trace.add(rows: rows, bytes: Platform.size(of: options.data))
+        let rows = try writeShards(
+          of: files.paths,
+          in: staging,
+          names: pipeline.schema.features.map(\.name),
+          csvPaths: files.paths,
+          countingRows: {
+            try files.paths.reduce(0) { try $0 + CSVReader.rowCount(of: $1, header: options.header) }
+          },
+          { WatchedReader(try openCSV($0)) { batch in statistics.perform { $0.add(batch) } } }
+        )
+        trace.add(rows: rows, bytes: files.size)
         return rows
       }
       try trace.span("write_schema_and_statistics") {
@@ -28,7 +30,8 @@ extension PipelineRun {
       }
       try removeTransformedRecords(unlessMadeOf: staging)
       let bytes = try ShardedRecords.size(of: staging)
-      return "\(shardNames(in: "raw_tfrecords")): \(rows) records, \(bytes) bytes"
+      return
+        "\(shardNames(in: "raw_tfrecords", shardLayout(of: files.paths.count).count)): \(rows) records, \(bytes) bytes"
     }
   }
 
