@@ -10,10 +10,11 @@ struct LessonsProcess: Equatable, Sendable {
   /// The exit status; for a signal that ended it, its negative number.
   let status: Int32
 
-  /// Runs a built executable with `words` in `directory`, or where the tests run; it has nothing to read.
+  /// Runs a built executable with `words` in `directory`, or where the tests run; it has `input` to read.
   static func run(
     _ words: [String],
     in directory: String? = nil,
+    input: String = "",
     executable: String = "lessons"
   ) async throws -> LessonsProcess {
     let temporary = FileManager.default.temporaryDirectory
@@ -23,8 +24,16 @@ struct LessonsProcess: Equatable, Sendable {
     // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
     let output = capture.appendingPathComponent("output")
     let errors = capture.appendingPathComponent("errors")
-    let program = try Self.executable(executable)
-    let status = try await status(of: program, words, in: directory, output: output, errors: errors)
+    let read = capture.appendingPathComponent("input")
+    try Data(input.utf8).write(to: read)
+    let status = try await status(
+      of: Self.executable(executable),
+      words,
+      in: directory,
+      input: FileHandle(forReadingFrom: read),
+      output: output,
+      errors: errors
+    )
     return LessonsProcess(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
@@ -36,23 +45,25 @@ struct LessonsProcess: Equatable, Sendable {
     of program: URL,
     _ words: [String],
     in directory: String?,
+    input: FileHandle,
     output: URL,
     errors: URL
   ) async throws -> Int32 {
-    try await status(of: program, words, in: directory, fileHandle(output), fileHandle(errors))
+    try await status(of: program, words, in: directory, input, fileHandle(output), fileHandle(errors))
   }
 
   static func status(of program: URL, _ words: [String], in directory: String, terminal: Int32) async throws
     -> Int32
   {
     let handle = FileHandle(fileDescriptor: terminal)
-    return try await status(of: program, words, in: directory, handle, handle)
+    return try await status(of: program, words, in: directory, .nullDevice, handle, handle)
   }
 
   private static func status(
     of program: URL,
     _ words: [String],
     in directory: String?,
+    _ input: FileHandle,
     _ output: FileHandle,
     _ errors: FileHandle
   ) async throws -> Int32 {
@@ -60,7 +71,7 @@ struct LessonsProcess: Equatable, Sendable {
     process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
     return try await withCheckedThrowingContinuation { continuation in

@@ -13,4 +13,6 @@ extension Tag {
   @Tag static var lesson5: Self
   /// What lesson 6 teaches: end to end.
   @Tag static var lesson6: Self
+  /// What lesson 7 teaches: full scale.
+  @Tag static var lesson7: Self
 }
