@@ -51,7 +51,7 @@ def check_output(done, rides, workdir):
     expected = files(rides / "whole/transformed_tfrecords")
     assert sum(name.startswith("part-") for name in expected) == SHARDS
     assert files(workdir / "transformed_tfrecords") == expected
-    assert [path.name for path in workdir.iterdir()] == ["transformed_tfrecords"]
+    assert sorted(path.name for path in workdir.iterdir()) == ["task_state.json", "transformed_tfrecords"]
 
 
 def test_a_cluster_makes_the_bytes_of_one_machine(rides, tool, tmp_path):

@@ -26,7 +26,7 @@ struct Lesson7WorkerTests {
         )
     )
     #expect(try shards.scratch.files(below: "area/transformed_tfrecords") == expected)
-    #expect(try shards.scratch.names(in: "area") == ["transformed_tfrecords"])
+    #expect(try shards.scratch.names(in: "area") == ["task_state.json", "transformed_tfrecords"])
     let clean = try await LessonsProcess.run(
       ["task", "clean_directory", "--workdir", "area"],
       in: shards.scratch.path
@@ -122,10 +122,10 @@ struct Lesson7WorkerTests {
     let shards = try WorkerShards()
     let expected = try await shards.filesOfTask()
     let known = try await shards.known()
-    // A pipe holds the worker in the middle of its shard.
-    let rides = try shards.scratch.text(of: "rides/0.csv")
-    try #require(mkfifo(shards.scratch.path("pipe.csv"), 0o600) == 0)
-    try shards.scratch.write("\(known)\n\(WorkerShards.line(0, path: "pipe.csv"))\n", to: "lines")
+    // More rides than it can be done with before it is killed.
+    let words = ["make-data", "--rows", "60000", "--output", "many.csv"]
+    try #require(try await LessonsProcess.run(words, in: shards.scratch.path).status == 0)
+    try shards.scratch.write("\(known)\n\(WorkerShards.line(0, path: "many.csv"))\n", to: "lines")
     let process = Process()
     process.executableURL = try LessonsProcess.executable("lessons")
     process.arguments = ["worker", "transform", "--workdir", "area"]
@@ -133,8 +133,6 @@ struct Lesson7WorkerTests {
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: shards.scratch.path("lines")))
     (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
     try process.run()
-    let pipe = open(shards.scratch.path("pipe.csv"), O_WRONLY)
-    try #require(write(pipe, rides, rides.utf8.count) == rides.utf8.count)
     let staging = "area/transformed_tfrecords.partial"
     func attempts() throws -> [String] {
       try shards.scratch.names(in: staging).filter { $0.hasSuffix(".partial") }
@@ -143,7 +141,6 @@ struct Lesson7WorkerTests {
     #expect(try attempts().count == 1)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    close(pipe)
     #expect(process.terminationReason == .uncaughtSignal)
     #expect(!shards.scratch.exists("\(staging)/part-00000-of-00003"))
 
@@ -159,20 +156,18 @@ struct Lesson7WorkerTests {
     let records = (0..<3).map {
       WorkerShards.line($0, path: "whole/raw_tfrecords/part-0000\($0)-of-00003")
     }
+    let start = try await shards.start()
     let schema = ["--schema", "whole/raw_tfrecords/schema.pbtxt"]
-    let start = try await shards.results(["merge", "--finish"] + schema, [])
-    let accumulators = try await shards.results(["analyze"] + schema, start + records)
-    let known = try await shards.results(["merge", "--finish"] + schema, start + accumulators)
-    var parts = try await shards.results(["transform"] + schema, known + records.dropLast())
-    let rows = try shards.scratch.text(of: "rides/2.csv").split(separator: "\n").dropFirst().joined(
-      separator: "\n"
-    )
-    try shards.scratch.write(rows + "\n", to: "bare.csv")
+    let accumulators = try await shards.results(["analyze"] + schema, [start] + records)
+    let known = try await shards.results(["merge", "--finish"], [start] + accumulators)
+    var parts = try await shards.results(["transform"], known + records.dropLast())
+    let rows = try shards.scratch.text(of: "rides/2.csv").split(separator: "\n").dropFirst()
+    try shards.scratch.write(rows.joined(separator: "\n") + "\n", to: "bare.csv")
     parts += try await shards.results(
-      ["transform", "--no-header"] + schema,
+      ["transform", "--no-header"],
       known + [WorkerShards.line(2, path: "bare.csv")]
     )
-    _ = try await shards.results(["merge", "--finish"] + schema, known + parts)
+    _ = try await shards.results(["merge", "--finish"], known + parts)
     #expect(try shards.scratch.files(below: "area/transformed_tfrecords") == expected)
   }
 }

@@ -1,6 +1,8 @@
 /// Parses blocks of CSV text; what it needs to know of the file besides the block.
 struct CSVBlockParser: Sendable {
-  private let path: String
+  let path: String
+  /// The names of the columns in the file.
+  let header: [String]
   private let names: [String]
   private let columns: [CSVColumn]
   private let width: Int
@@ -9,7 +11,7 @@ struct CSVBlockParser: Sendable {
   private static let rowsAtOnce = 256
 
   init(path: String, schema: Schema, header: [String]) {
-    self.path = path
+    (self.path, self.header) = (path, header)
     names = schema.features.map(\.name)
     width = header.count
     columns = schema.features.compactMap { spec in

@@ -19,6 +19,11 @@ struct CSVBlockReader {
   /// A record longer than this is taken for a forgotten closing quote.
   private let longestRecord: Int
 
+  /// How many bytes of the file are still to be read; nil for all there are.
+  private var unread: Int?
+  /// Where in the file the first of `bytes` is.
+  private var start = 0
+
   private static let readSize = 1 << 18
 
   /// Opens a file.
@@ -32,6 +37,23 @@ struct CSVBlockReader {
     try fill()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text = 3..<text.upperBound }
   }
+
+  /// Opens a part of a file that has whole records.
+  ///
+  /// - Parameter firstLine: the line on which it starts, counted from 1.
+  init(path: String, part: Range<Int>, firstLine: Int) throws(FileError) {
+    (largestBlock, longestRecord) = (1 << 30, 1 << 26)
+    file = try InputFile(path: path)
+    try file.skip(to: part.lowerBound)
+    (start, unread, line) = (part.lowerBound, part.count, firstLine)
+    try fill()
+  }
+
+  /// Where in the file the next block starts.
+  var offset: Int { start + text.lowerBound }
+
+  /// The line on which the next block starts, counted from 1.
+  var nextLine: Int { line }
 
   /// The next `count` records, nil at the end of the file; fewer before it, or when they are very long. Empty lines are
   /// passed over.
@@ -82,7 +104,11 @@ struct CSVBlockReader {
     var next: [UInt8] = []
     next.reserveCapacity(text.count + size + CSVBlock.padding)
     next.append(contentsOf: bytes[text])
-    isAtEnd = try file.read(upTo: size, appendingTo: &next) < size
+    let wanted = min(size, unread ?? size)
+    let count = try file.read(upTo: wanted, appendingTo: &next)
+    unread = unread.map { $0 - count }
+    isAtEnd = count < size
+    start += text.lowerBound
     text = 0..<next.count
     next.append(contentsOf: repeatElement(0, count: CSVBlock.padding))
     bytes = next

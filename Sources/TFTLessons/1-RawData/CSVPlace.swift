@@ -26,8 +26,13 @@ package enum CSVPlace {
       skipped += block.recordCount
     }
     guard skipped == row, let block = try blocks.next(1) else { return nil }
-    let cells = CSVTokens(block, width: names.count).cells
-    guard let index = column.flatMap(names.firstIndex), index < cells.count else {
+    return Self.position(in: block, column: column, columns: names)
+  }
+
+  /// The same in a block of one record.
+  static func position(in block: CSVBlock, column: String?, columns: [String]) -> InputError.Position {
+    let cells = CSVTokens(block, width: columns.count).cells
+    guard let index = column.flatMap(columns.firstIndex), index < cells.count else {
       return block.position(of: block.range.lowerBound)
     }
     return block.position(of: Int(cells[index].start))

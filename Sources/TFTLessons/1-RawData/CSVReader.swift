@@ -81,6 +81,23 @@ public struct CSVReader: BatchReader, ForgivingReader {
     files = try CSVFiles(path: path, schema: schema, columns: columns)
   }
 
+  /// Opens parts of files, which are read one after the other.
+  ///
+  /// - Parameters:
+  ///   - schema: the features to read.
+  ///   - columns: the names of the files' columns; those that the schema does not have are passed over unread.
+  /// - Throws: `FileError` when the first file cannot be read.
+  package init(
+    splits: [CSVSplit],
+    schema: Schema,
+    columns: [String],
+    threads: Int = Parallelism.processorCount
+  ) throws {
+    batchSize = 4096
+    readAhead = ReadAhead(threads: threads)
+    files = try CSVFiles(splits: splits, schema: schema, columns: columns)
+  }
+
   /// The next batch, nil at the end of the file.
   ///
   /// - Throws: `InputError` with line and column for the first cell or record that is not as it should be.

@@ -21,6 +21,11 @@ package final class InputFile {
     return bytes.count - start
   }
 
+  /// Goes on at the byte `offset`.
+  package func skip(to offset: Int) throws(FileError) {
+    try Platform.seek(descriptor, to: offset, path: path)
+  }
+
   /// Whether two files have the same bytes; they are read a block at a time.
   package static func areSame(_ first: String, _ second: String) throws(FileError) -> Bool {
     guard Platform.size(of: first) == Platform.size(of: second) else { return false }

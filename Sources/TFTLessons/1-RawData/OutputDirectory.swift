@@ -58,17 +58,23 @@ public enum OutputDirectory {
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
   ///
+  /// - Parameter isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is
+  ///   whole when it throws.
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
-  public static func write<Result>(to path: String, _ body: (_ staging: String) throws -> Result) throws
+  public static func write<Result>(
+    to path: String,
+    isResumed: Bool = false,
+    _ body: (_ staging: String) throws -> Result
+  ) throws
     -> Result
   {
-    let staging = try begin(path)
+    let staging = try begin(path, isResumed: isResumed)
     do {
       let result = try body(staging)
       try finish(path)
       return result
     } catch {
-      try? Platform.remove(staging)
+      if !isResumed { try? Platform.remove(staging) }
       throw error
     }
   }
@@ -78,16 +84,14 @@ public enum OutputDirectory {
 
   /// Makes an empty staging directory for `path`; `finish` lets it appear, from this process or another one.
   ///
+  /// - Parameter isResumed: what an earlier run has left there stays.
   /// - Throws: `FileError` when it cannot be made, or something that is not ours is in the way.
-  package static func begin(_ path: String) throws(FileError) -> String {
+  package static func begin(_ path: String, isResumed: Bool = false) throws(FileError) -> String {
     let staging = staging(of: path)
     try check(path)
-    try Platform.remove(staging)
+    if !isResumed { try Platform.remove(staging) }
     try Platform.makeDirectory(staging)
-    try OutputFile.write(
-      "Made by lessons, which may replace or remove this directory.\n",
-      to: "\(staging)/\(mark)"
-    )
+    try OutputFile.write(notice, to: "\(staging)/\(mark)")
     return staging
   }
 
@@ -162,4 +166,14 @@ extension OutputDirectory {
     }
     return files
   }
+}
+
+extension OutputDirectory {
+  /// Marks an existing directory as made here, with all that will ever be in it.
+  package static func markAsOurs(_ path: String) throws(FileError) {
+    guard !Platform.exists("\(path)/\(mark)") else { return }
+    try OutputFile.write(notice, to: "\(path)/\(mark)")
+  }
+
+  private static let notice = "Made by lessons, which may replace or remove this directory.\n"
 }

@@ -53,6 +53,22 @@ package enum Platform {
     return count
   }
 
+  /// Lets the next reading begin at the byte `offset`.
+  static func seek(_ descriptor: Int32, to offset: Int, path: String) throws(FileError) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else {
+      throw failure("cannot read", path)
+    }
+  }
+
+  /// How many bytes a file in the directory `path`, which need not exist yet, may have; nil where the system does not say.
+  package static func freeSpace(in path: String) -> Int? {
+    let path = path.isEmpty ? "." : path
+    guard exists(path) else { return freeSpace(in: parent(of: path)) }
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return nil }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+
   /// Writes all of `bytes`; false when they are for a pipe whose reader has left.
   package static func writeFully(
     _ descriptor: Int32,

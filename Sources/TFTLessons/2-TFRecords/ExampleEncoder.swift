@@ -40,7 +40,7 @@ public struct ExampleEncoder: Sendable {
   /// Adds the messages of `rows`, each framed as a TFRecord, to `output`.
   ///
   /// - Precondition: the batch has all of the encoder's features.
-  func encodeRecords(_ batch: Batch, rows: Range<Int>, appendingTo output: inout [UInt8]) {
+  package func encodeRecords(_ batch: Batch, rows: Range<Int>, appendingTo output: inout [UInt8]) {
     let columns = names.map { name in
       guard let column = batch[name] else { preconditionFailure("the batch has no feature \(name)") }
       return column

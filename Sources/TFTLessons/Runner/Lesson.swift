@@ -22,8 +22,13 @@ struct Lesson: Sendable {
   let summary: String
   let cells: [Cell]
 
+  /// What it does with the rows that a user gives: the same, but for lesson 7, which does its work on all of them.
+  func cells(for options: RunOptions) -> [Cell] {
+    number == Lesson.fullScale.number && options.hasOwnData ? Lesson.fullScaleWork : cells
+  }
+
   /// All lessons, in order.
   static let all: [Lesson] = [
-    .rawData, .tfRecords, .preprocessing, .transformedData, .embeddings, .endToEnd,
+    .rawData, .tfRecords, .preprocessing, .transformedData, .embeddings, .endToEnd, .fullScale,
   ]
 }

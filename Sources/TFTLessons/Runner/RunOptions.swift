@@ -5,6 +5,8 @@ import TFRecords
 struct RunOptions: Equatable, Sendable {
   /// The training rows: a file, a directory of shards or a pattern, see `DataFiles`; and so are the validation rows.
   var data = "data/taxi-train.csv"
+  /// Whether the training rows are the user's choice.
+  var hasOwnData = false
   /// The validation rows; nil takes a fifth of the training rows instead.
   var valid: String? = "data/taxi-valid.csv"
   /// The schema of the rows; nil takes the pipeline's own.
@@ -25,6 +27,8 @@ struct RunOptions: Equatable, Sendable {
   var mostValidationRows = 1 << 18
   /// Whether a task is done although all that it would make is there already.
   var isForced = false
+  /// Whether lesson 7 trains on the CSV files through the fitted transform, and writes no transformed records.
+  var streams = false
   /// Results alone, without narration.
   var isQuiet = false
 }
@@ -40,6 +44,9 @@ struct WorkingDirectory: Sendable {
   var graphs: String { "\(path)/graphs" }
   var models: String { "\(path)/models" }
   var checkpoints: String { "\(path)/checkpoints" }
+
+  /// What lesson 7 makes.
+  var fullScale: String { "\(path)/full_scale" }
 
   var figures: String { "\(path)/figures" }
 

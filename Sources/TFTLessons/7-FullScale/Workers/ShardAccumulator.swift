@@ -5,7 +5,7 @@ import TransformedData
 ///
 /// Merging is associative and commutative: any tree over the shards ends with the same bytes.
 public struct ShardAccumulator: Sendable {
-  private let analysis: ShardedAnalysis
+  private let analysis: SharedAnalysis
   /// What is remembered of their rows.
   package private(set) var phase: AnalysisPhase
   /// Which shards it has seen.
@@ -16,7 +16,7 @@ public struct ShardAccumulator: Sendable {
   public private(set) var rows: Int
 
   /// What `phase` remembers of the `rows` rows of `shard`.
-  package init(_ analysis: ShardedAnalysis, _ phase: AnalysisPhase, of shard: Shard, rows: Int) {
+  package init(_ analysis: SharedAnalysis, _ phase: AnalysisPhase, of shard: ShardFile, rows: Int) {
     (self.analysis, self.phase, self.rows) = (analysis, phase, rows)
     (shards, count) = (ShardNumbers(shard.number), shard.count)
   }
@@ -24,7 +24,7 @@ public struct ShardAccumulator: Sendable {
   /// Reads the line of an accumulator of `analysis`; `phase` has seen nothing.
   ///
   /// - Throws: `LineProblem` when it is none: damaged, or of another version, pipeline, phase or constants.
-  package init(_ json: JSON, _ analysis: ShardedAnalysis, _ phase: AnalysisPhase) throws(LineProblem) {
+  package init(_ json: JSON, _ analysis: SharedAnalysis, _ phase: AnalysisPhase) throws(LineProblem) {
     guard let text = json["accumulator"]?.string else {
       throw LineProblem(
         "found \(json.shortText), expected an accumulator; `lessons worker analyze` prints one for each shard"
@@ -61,7 +61,7 @@ public struct ShardAccumulator: Sendable {
   /// What is known when this is all: the next constants.
   ///
   /// - Throws: `LineProblem` when a shard is missing, `OperationError` when an analyzer has no result for the rows.
-  package func finish() throws -> ShardedAnalysis {
+  package func finish() throws -> SharedAnalysis {
     if let missing = shards.firstMissing(of: count) {
       throw LineProblem("found shards \(shards) of \(count), expected all: shard \(missing) is missing")
     }

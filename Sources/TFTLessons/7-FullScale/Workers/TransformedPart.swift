@@ -3,8 +3,9 @@ import TFRecords
 
 /// A file of transformed rows that a worker has made: `lessons worker transform` makes one of each shard.
 public struct TransformedPart: Equatable, Sendable {
-  /// Of which shard, and of how many.
+  /// Of which shard.
   public let shard: Int
+  /// How many shards there are.
   public let count: Int
   /// How many rows it has.
   public let rows: Int
@@ -12,7 +13,7 @@ public struct TransformedPart: Equatable, Sendable {
   public let bytes: Int
 
   /// The file made of `shard`.
-  package init(of shard: Shard, rows: Int, bytes: Int) {
+  package init(of shard: ShardFile, rows: Int, bytes: Int) {
     (self.shard, count, self.rows, self.bytes) = (shard.number, shard.count, rows, bytes)
   }
 
@@ -22,7 +23,7 @@ public struct TransformedPart: Equatable, Sendable {
   /// Reads the line of a part that was made with the constants of `analysis`.
   ///
   /// - Throws: `LineProblem` when it is none.
-  package init(_ json: JSON, _ analysis: ShardedAnalysis) throws(LineProblem) {
+  package init(_ json: JSON, _ analysis: SharedAnalysis) throws(LineProblem) {
     guard json["part"] != nil else {
       throw LineProblem(
         "found \(json.shortText), expected a part; `lessons worker transform` prints one for each shard"
@@ -38,7 +39,7 @@ public struct TransformedPart: Equatable, Sendable {
   }
 
   /// The part as a line.
-  package func json(_ analysis: ShardedAnalysis) -> JSON {
+  package func json(_ analysis: SharedAnalysis) -> JSON {
     SealedLine.json([
       .init("pipeline", .string(analysis.pipeline)), .init("analysis", .string(analysis.identity)),
       .init("part", .string(name)), .init("shard", .int(shard)), .init("of", .int(count)),

@@ -48,6 +48,7 @@ struct CommonOptions {
     switch word {
     case "--data":
       run.data = try arguments.value(of: word)
+      run.hasOwnData = true
       if !hasValid { run.valid = nil }
     case "--valid":
       run.valid = try arguments.value(of: word)

@@ -7,7 +7,12 @@ extension Command {
     name: "run",
     summary: "Runs lessons: a number, a range, or all.",
     usage: """
-      Usage: lessons run [2 | 2-4 | all] [OPTIONS]
+      Usage: lessons run [2 | 2-4 | all] [--stream] [OPTIONS]
+
+      With --data, lesson 7 works on those rows, however many: it analyzes them, writes them as transformed TFRecords, one file for
+      each CSV file or 262144 rows of it, and trains a model for an epoch. It goes on where an earlier run was ended.
+
+        --stream                    lesson 7 trains straight on the CSV files, through the transform: no transformed records
 
       \(CommonOptions.help)
       """
@@ -16,7 +21,13 @@ extension Command {
     var lessons: [Lesson] = []
     while let word = try arguments.next() {
       if try options.read(word, &arguments) { continue }
-      if word.hasPrefix("-") { throw UsageError(unknown: "option", word, expected: CommonOptions.names) }
+      if word == "--stream" {
+        options.run.streams = true
+        continue
+      }
+      if word.hasPrefix("-") {
+        throw UsageError(unknown: "option", word, expected: ["--stream"] + CommonOptions.names)
+      }
       lessons += try Self.lessons(named: word)
     }
     let run = try PipelineRun(pipeline, options.run, trace: options.makeTrace())
@@ -93,7 +104,7 @@ extension PipelineRun {
     for lesson in lessons {
       terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
       try trace.span("lesson_\(lesson.number)") {
-        for cell in lesson.cells {
+        for cell in lesson.cells(for: options) {
           terminal.narration("\n\(cell.narration)")
           terminal.result(try cell.run(self))
         }

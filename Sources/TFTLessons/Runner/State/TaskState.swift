@@ -68,6 +68,13 @@ struct TaskState: Equatable, Sendable {
     try write()
   }
 
+  /// Marks the directory as one of ours, where it is not yet: `clean_directory` may remove from it what we make.
+  ///
+  /// - Throws: `FileError` when the file cannot be written.
+  mutating func mark() throws(FileError) {
+    if !Platform.exists(path) { try write() }
+  }
+
   /// Remembers the task, which is done.
   ///
   /// - Throws: `FileError` when the file cannot be written.

@@ -11,7 +11,8 @@ extension PipelineRun {
       try OutputDirectory.remove(path).map { "\(path)/\($0)" }
     }
     for path in [
-      directory.models, directory.checkpoints, directory.figures, directory.graphs, directory.path,
+      directory.models, directory.checkpoints, directory.figures, directory.fullScale, directory.graphs,
+      directory.path,
     ] where Platform.isDirectory(path) && !Platform.isLink(path) {
       if try Platform.entries(of: path).isEmpty { try Platform.remove(path) }
     }
@@ -37,7 +38,7 @@ extension PipelineRun {
   /// What was made in the working directory. A link is never ours, nor what it leads to.
   private func artefacts() throws -> [String] {
     var artefacts = [directory.rawRecords, directory.transformedRecords]
-    for place in [directory.models, directory.checkpoints, directory.figures]
+    for place in [directory.models, directory.checkpoints, directory.figures, directory.fullScale]
     where Platform.isDirectory(place) && !Platform.isLink(place) {
       let names = try Platform.entries(of: place).map { name in
         name.hasSuffix(".partial") ? String(name.dropLast(".partial".utf8.count)) : name

@@ -6,6 +6,8 @@ import RawData
 final class TrainingProgress {
   private let name: String
   private let epochs: Int
+  /// How many examples an epoch is known to have, and how many bytes of input one has; nil where nobody knows.
+  private let expected: (examples: Int, bytesEach: Double)?
   /// Where lines go.
   private let onLine: (String) -> Void
   /// Where the bar goes; nil when there is no terminal.
@@ -19,10 +21,11 @@ final class TrainingProgress {
   init(
     _ name: String,
     epochs: Int,
+    expected: (examples: Int, bytesEach: Double)? = nil,
     onBar: ((String) -> Void)?,
     onLine: @escaping (String) -> Void
   ) {
-    (self.name, self.epochs) = (name, epochs)
+    (self.name, self.epochs, self.expected) = (name, epochs, expected)
     (self.onBar, self.onLine) = (onBar, onLine)
   }
 
@@ -34,7 +37,7 @@ final class TrainingProgress {
   /// Shows a step or an epoch.
   func show(_ progress: Trainer.Progress, _ training: Training) {
     switch progress {
-    case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount, loss)
+    case .step(let epoch, let done, let loss): showBar(epoch, done, training.exampleCount ?? expected?.examples, loss)
     case .epoch(let result):
       finish()
       onLine(Self.fitting("\(name): \(Self.line(result))", columns: Platform.terminalColumns(2)))
@@ -69,6 +72,14 @@ final class TrainingProgress {
   /// A bar that moves more often cannot be read.
   private static let secondsBetweenBars = 0.1
 
+  /// `  812345 examples/s`, and where the input is known: `  80.1 MB/s  0:42 left`.
+  private func rate(_ perSecond: Double, left: Int?) -> String {
+    let text = "  \(Int(perSecond)) examples/s"
+    guard let expected, let left, perSecond > 0 else { return text }
+    let megabytes = fixed(perSecond * expected.bytesEach / 1e6, places: 1)
+    return "\(text)  \(megabytes) MB/s  \(ShardProgress.clock(Double(left) / perSecond)) left"
+  }
+
   private func showBar(_ epoch: Int, _ done: Int, _ all: Int?, _ loss: Double) {
     let now = Platform.monotonicSeconds()
     guard let onBar, now - lastBar > Self.secondsBetweenBars else { return }
@@ -76,7 +87,7 @@ final class TrainingProgress {
     let count = all.map { "\(done)/\($0)" } ?? "\(done)"
     let start = startOfRate ?? (now, done)
     startOfRate = start
-    let rate = now > start.time ? "  \(Int(Double(done - start.done) / (now - start.time))) examples/s" : ""
+    let rate = now > start.time ? rate(Double(done - start.done) / (now - start.time), left: all.map { $0 - done }) : ""
     let (head, tail) = ("\(name) \(epoch)/\(epochs) ", " \(count)  loss \(fixed(loss, places: 3))\(rate)")
     // As wide as there is room for: a line that wraps cannot be written over.
     let room = (Platform.terminalColumns(2) ?? 80) - 1

@@ -8,6 +8,8 @@ extension PipelineRun {
   func writeRawTFRecords() throws -> String {
     try OutputDirectory.write(to: directory.rawRecords) { staging in
       let files = try DataFiles(options.data)
+      // The headers of all shards are looked at before the first is read. A single file may be a pipe, read only once.
+      if files.paths.count > 1 { _ = try openCSV(files.paths) }
       let statistics = Background(DatasetStatistics.Accumulator(pipeline.schema))
       let rows = try trace.span("read_csv_and_encode_examples") {
         let rows = try writeShards(

@@ -19,11 +19,14 @@ struct ShardedOutput {
   /// Makes the directory with `transform_output` in it, unless that was done; what a user should know of the transform.
   ///
   /// - Throws: `FileError` when it cannot be made, `InputError` when it would take the place of an edit.
-  func begin(_ analysis: ShardedAnalysis) throws -> [String] {
+  func begin(_ analysis: SharedAnalysis) throws -> [String] {
     let transformFn = try analysis.transformFn()
     return try DirectoryLock.hold(directory.path) {
       if isOf(analysis, staging) { return transformFn.notices }
       try FittedFiles(directory: path).checkUnedited()
+      // What a task knows of the directory is no longer so; and `clean_directory` is to know that the place is ours.
+      var state = try TaskState(of: directory.path)
+      try state.begin(.transformTFRecords)
       let staging = try OutputDirectory.begin(path)
       let missing = try FittedFiles(directory: staging).write(transformFn)
       try OutputDirectory.addToMark(Self.markLine(of: analysis), of: staging)
@@ -37,8 +40,8 @@ struct ShardedOutput {
   func write(
     _ reader: inout TransformedReader,
     _ names: [String],
-    of shard: Shard,
-    _ analysis: ShardedAnalysis
+    of shard: ShardFile,
+    _ analysis: SharedAnalysis
   ) throws -> TransformedPart {
     guard isOf(analysis, staging) else {
       let problem =
@@ -65,7 +68,7 @@ struct ShardedOutput {
   /// stays as it is.
   ///
   /// - Throws: `FileError` for a file that is not there, or is another one.
-  func publish(_ parts: [TransformedPart], _ analysis: ShardedAnalysis) throws {
+  func publish(_ parts: [TransformedPart], _ analysis: SharedAnalysis) throws {
     try DirectoryLock.hold(directory.path) {
       if !Platform.exists(staging), isOf(analysis, path) { return try check(parts, in: path) }
       guard isOf(analysis, staging) else {
@@ -102,9 +105,9 @@ struct ShardedOutput {
     }
   }
 
-  private func isOf(_ analysis: ShardedAnalysis, _ place: String) -> Bool {
+  private func isOf(_ analysis: SharedAnalysis, _ place: String) -> Bool {
     OutputDirectory.markLines(of: place).contains { $0 == Self.markLine(of: analysis) }
   }
 
-  private static func markLine(of analysis: ShardedAnalysis) -> String { "analysis: \(analysis.identity)" }
+  private static func markLine(of analysis: SharedAnalysis) -> String { "analysis: \(analysis.identity)" }
 }

@@ -26,7 +26,7 @@ struct WorkerRun {
   /// Works until there are no more lines.
   func perform() throws {
     var analysis = try schemaOrigin.advising {
-      ShardedAnalysis(
+      SharedAnalysis(
         try PreprocessingGraph(schema: pipeline.schema, pipeline.preprocessingFn),
         pipeline.schema
       )
@@ -51,10 +51,10 @@ struct WorkerRun {
 
   // MARK: analysis
 
-  private func analyze(_ lines: inout WorkerLines, _ analysis: ShardedAnalysis) throws {
+  private func analyze(_ lines: inout WorkerLines, _ analysis: SharedAnalysis) throws {
     let empty = try nextPhase(of: analysis)
     while let line = try lines.next() {
-      let shard = try lines.locating { try Shard(line) }
+      let shard = try lines.locating { try ShardFile(line) }
       let source = try source(of: shard)
       // Columns that no analyzer needs are not read, but a file of other columns is refused right away.
       if case .csv = source.format, Platform.isRegularFile(shard.path) {
@@ -69,7 +69,7 @@ struct WorkerRun {
     }
   }
 
-  private func merge(_ lines: inout WorkerLines, _ analysis: ShardedAnalysis, finishes: Bool) throws {
+  private func merge(_ lines: inout WorkerLines, _ analysis: SharedAnalysis, finishes: Bool) throws {
     let empty = try nextPhase(of: analysis)
     var merged: ShardAccumulator?
     while let line = try lines.next() {
@@ -88,7 +88,7 @@ struct WorkerRun {
   }
 
   /// The analyses that are to be made now.
-  private func nextPhase(of analysis: ShardedAnalysis) throws -> AnalysisPhase {
+  private func nextPhase(of analysis: SharedAnalysis) throws -> AnalysisPhase {
     if let phase = try schemaOrigin.advising({ try analysis.nextPhase() }) { return phase }
     let problem =
       "found the constants of all \(analysis.phaseCount) phases, expected less: nothing is left to analyze"
@@ -96,14 +96,14 @@ struct WorkerRun {
   }
 
   /// Prints what is known; when that is everything, the transform is there too.
-  private func show(_ analysis: ShardedAnalysis) throws {
+  private func show(_ analysis: SharedAnalysis) throws {
     if analysis.isComplete { try terminal.notes(output.begin(analysis)) }
     terminal.result(analysis.json.compactText)
   }
 
   // MARK: transform
 
-  private func transform(_ lines: inout WorkerLines, _ analysis: ShardedAnalysis) throws {
+  private func transform(_ lines: inout WorkerLines, _ analysis: SharedAnalysis) throws {
     guard analysis.isComplete else {
       let problem =
         "found the constants of \(analysis.phasesDone) of \(analysis.phaseCount) phases, expected all: analyze first"
@@ -111,7 +111,7 @@ struct WorkerRun {
     }
     let transformFn = try analysis.transformFn()
     while let line = try lines.next() {
-      let shard = try lines.locating { try Shard(line) }
+      let shard = try lines.locating { try ShardFile(line) }
       let source = try source(of: shard)
       try source.checkRaw(transformFn)
       var reader = TransformedReader(try open(source, pipeline.schema), transformFn)
@@ -123,7 +123,7 @@ struct WorkerRun {
     }
   }
 
-  private func publish(_ lines: inout WorkerLines, _ analysis: ShardedAnalysis) throws {
+  private func publish(_ lines: inout WorkerLines, _ analysis: SharedAnalysis) throws {
     var parts: [TransformedPart] = []
     while let line = try lines.next() {
       parts.append(try lines.locating { try TransformedPart(line, analysis) })
@@ -144,7 +144,7 @@ struct WorkerRun {
 
   private var header: CSVReader.Header { options.files.has("--no-header") ? .none : .firstRecord }
 
-  private func source(of shard: Shard) throws -> RowSource {
+  private func source(of shard: ShardFile) throws -> RowSource {
     try RowSource(path: shard.path, header: header)
   }
 

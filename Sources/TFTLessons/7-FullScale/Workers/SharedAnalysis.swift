@@ -5,7 +5,7 @@ import TransformedData
 /// An analysis made by many workers, phase by phase: what is known of it so far.
 ///
 /// It is the first line that every worker reads. `constants` has what the phases that are done have found.
-public struct ShardedAnalysis: Sendable {
+public struct SharedAnalysis: Sendable {
   private var graph: PreprocessingGraph
   /// The results of the phases that are done.
   private var found: [JSON] = []
@@ -57,7 +57,7 @@ public struct ShardedAnalysis: Sendable {
   }
 }
 
-extension ShardedAnalysis {
+extension SharedAnalysis {
   /// What is known as a line.
   package var json: JSON {
     SealedLine.json([

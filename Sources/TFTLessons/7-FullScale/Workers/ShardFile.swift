@@ -3,7 +3,7 @@ import RawData
 /// A part of the rows that is worked on apart: one file of raw rows, of which one file of transformed rows is made.
 ///
 /// Workers read it as a line, `{"shard": 0, "of": 3, "path": "rides-0.csv"}`.
-public struct Shard: Equatable, Sendable {
+public struct ShardFile: Equatable, Sendable {
   /// Which one it is, from 0.
   public var number: Int
   /// How many there are.
@@ -17,7 +17,7 @@ public struct Shard: Equatable, Sendable {
   }
 }
 
-extension Shard {
+extension ShardFile {
   /// Reads the line of a shard.
   ///
   /// - Throws: `LineProblem` when it is none.
@@ -25,7 +25,7 @@ extension Shard {
     guard let number = json["shard"]?.int, let count = json["of"]?.int, let path = json["path"]?.string,
       !path.isEmpty
     else {
-      let expected = Shard(number: 0, of: 3, path: "rides-0.csv").json.compactText
+      let expected = ShardFile(number: 0, of: 3, path: "rides-0.csv").json.compactText
       throw LineProblem("found \(json.shortText), expected a shard like \(expected)")
     }
     guard number >= 0, number < count, count <= ShardNumbers.largestCount else {

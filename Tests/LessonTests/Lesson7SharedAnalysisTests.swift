@@ -6,24 +6,24 @@ import TransformedData
 @testable import FullScale
 
 /// An analysis of two phases whose every step goes through lines.
-@Suite("Lesson 7: sharded analysis", .tags(.lesson7), .scratchDirectory)
-struct Lesson7ShardedAnalysisTests {
+@Suite("Lesson 7: shared analysis", .tags(.lesson7), .scratchDirectory)
+struct Lesson7SharedAnalysisTests {
   private static let rows = EverythingRows.rows(count: 300)
 
-  private static func start(_ function: PreprocessingFn = everythingPreprocessingFn) throws -> ShardedAnalysis
+  private static func start(_ function: PreprocessingFn = everythingPreprocessingFn) throws -> SharedAnalysis
   {
-    ShardedAnalysis(try PreprocessingGraph(schema: rows.schema, function), rows.schema)
+    SharedAnalysis(try PreprocessingGraph(schema: rows.schema, function), rows.schema)
   }
 
   /// What somebody knows who has read the line.
-  private static func restored(_ json: JSON) throws -> ShardedAnalysis {
+  private static func restored(_ json: JSON) throws -> SharedAnalysis {
     var analysis = try start()
     try analysis.restore(JSON.parse(Array(json.compactText.utf8), path: "line"))
     return analysis
   }
 
   /// All phases over shards of so many rows, merged from the last to the first; each worker knows lines alone.
-  private static func analyzed(shardSizes: [Int]) throws -> ShardedAnalysis {
+  private static func analyzed(shardSizes: [Int]) throws -> SharedAnalysis {
     var known = try start().json
     while true {
       let analysis = try restored(known)
@@ -34,7 +34,7 @@ struct Lesson7ShardedAnalysisTests {
         var phase = empty
         try phase.add(rows.batch.slice(first..<first + size))
         first += size
-        let shard = Shard(number: number, of: shardSizes.count, path: "rows")
+        let shard = ShardFile(number: number, of: shardSizes.count, path: "rows")
         lines.append(ShardAccumulator(analysis, phase, of: shard, rows: size).json)
       }
       var accumulators = try lines.reversed().map { try ShardAccumulator($0, restored(known), empty) }
