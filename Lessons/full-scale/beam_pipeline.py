@@ -1,6 +1,6 @@
 """Fills WORKDIR/transformed_tfrecords on Apache Beam, as `lessons task transform_tfrecords --data 'GLOB'` does on one machine.
 
-    python beam_pipeline.py --lessons .build-static/release/lessons --input 'rides/*.csv' --output area --runner DirectRunner
+    python beam_pipeline.py --lessons .build-static/release/lessons --input 'rides/*.csv' --output area --runner FnApiRunner
 
 Words that are not its own go to Beam: --runner, --direct_num_workers and so on. Every machine must see the input, the output
 and the program under the same paths; for a runner on other machines add `lessons_workers.py` to what Beam sends there.

@@ -55,7 +55,7 @@ def programs(options, pattern, workdir):
         "one process": [options.lessons, *task],
         "shell": [HERE / "shell_pipeline.sh", options.lessons, pattern, workdir, options.cores],
         "Spark": [sys.executable, HERE / "spark_pipeline.py", *ends, "--master", f"local[{options.cores}]"],
-        "Beam": [sys.executable, HERE / "beam_pipeline.py", *ends, "--runner", "DirectRunner"],
+        "Beam": [sys.executable, HERE / "beam_pipeline.py", *ends, "--runner", "FnApiRunner"],
     }
 
 
