@@ -30,7 +30,7 @@ def files(directory):
     return {str(path.relative_to(directory)): path.read_bytes() for path in paths}
 
 
-def spark(tool, pattern, workdir, master, *settings, timeout=150):
+def spark(tool, pattern, workdir, master, *settings, timeout=300):
     """Runs the driver as the page does; what it has said."""
     assert shutil.which("java"), "Spark needs Java 17: apt-get install openjdk-17-jre-headless"
     places = {"SPARK_WORKER_DIR": workdir.parent / "executors", "SPARK_LOCAL_DIRS": workdir.parent / "scratch"}
