@@ -15,9 +15,14 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="session")
-def lessons(request):
+def tool(request):
+    """The path of the tool."""
+    return ROOT / request.config.getoption("--lessons")
+
+
+@pytest.fixture(scope="session")
+def lessons(tool):
     """Calls the tool with the given words, in the package's folder."""
-    tool = ROOT / request.config.getoption("--lessons")
 
     def call(*words):
         subprocess.run([tool, *map(str, words)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

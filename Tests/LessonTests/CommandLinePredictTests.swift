@@ -233,7 +233,7 @@ extension CommandLineTests {
     )
   }
 
-  @Test(arguments: ["predict", "skew", "explain", "export", "task", "list", "run"])
+  @Test(arguments: ["predict", "skew", "explain", "export", "task", "list", "run", "worker"])
   func `the help is the text that was agreed on`(command: String) async throws {
     let process = try await LessonsProcess.run([command, "--help"])
     #expect(process.output == (try Fixture.text("help/\(command).txt")))

@@ -49,7 +49,7 @@ struct CommandLineTests {
       "list", "run", "task", "transform", "predict", "export", "explain", "skew", "diff", "hashes", "graph",
       "convert",
       "inspect",
-      "make-data", "weave",
+      "make-data", "worker", "weave",
     ] {
       #expect(process.output.contains("\n  \(name) "))
     }
@@ -112,7 +112,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, worker, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, --dry-run, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of --lessons, \(options)"),

@@ -33,6 +33,14 @@ struct WeavingTests {
     #expect(woven == "<!-- code: File.swift#frame -->\n```swift\nlet b = 1\n\n  c\n```\n")
   }
 
+  @Test(arguments: [("py", "python"), ("sh", "sh")])
+  func `a region of a script is between its own comments`(ending: String, language: String) throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.write("a\n# snippet: all\n// b\n  c\n# end: all\n", to: "file.\(ending)")
+    let marker = "<!-- code: file.\(ending)#all -->\n"
+    #expect(try weave(marker) == "\(marker)```\(language)\n// b\n  c\n```\n")
+  }
+
   @Test(arguments: [
     ("x\n<!-- output: 2/none -->\n", "page.md:2:1: unknown cell \"2/none\", expected 2/first"),
     (

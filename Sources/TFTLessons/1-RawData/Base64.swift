@@ -1,12 +1,16 @@
 /// Bytes as text of 64 letters: RFC 4648, section 4, with padding.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
+  /// The place of each letter in the alphabet; nil for a byte that is none.
+  private static let values: [Int?] = (0..<256).map { letter in alphabet.firstIndex { Int($0) == letter } }
+
   /// The text of `bytes`: `/w==` for the byte 255.
-  static func text(of bytes: some Sequence<UInt8>) -> String {
+  package static func text(of bytes: some Sequence<UInt8>) -> String {
     var text: [UInt8] = []
+    text.reserveCapacity((bytes.underestimatedCount + 2) / 3 * 4)
     var (bits, count) = (0, 0)
     for byte in bytes {
       bits = (bits & 0xFF) << 8 | Int(byte)
@@ -22,11 +26,12 @@ enum Base64 {
   }
 
   /// The bytes whose text this is; nil for any other text: each sequence of bytes has one.
-  static func bytes(of text: String) -> [UInt8]? {
+  package static func bytes(of text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count / 4 * 3)
     var (bits, count) = (0, 0)
     for letter in text.utf8.prefix(while: { $0 != UInt8(ascii: "=") }) {
-      guard let value = alphabet.firstIndex(of: letter) else { return nil }
+      guard let value = values[Int(letter)] else { return nil }
       bits = (bits & 0xFF) << 6 | value
       count += 6
       if count >= 8 {

@@ -68,22 +68,42 @@ public enum OutputDirectory {
   ) throws
     -> Result
   {
-    let staging = path + ".partial"
-    try check(path)
-    if !isResumed { try Platform.remove(staging) }
-    try Platform.makeDirectory(staging)
-    try OutputFile.write(notice, to: "\(staging)/\(mark)")
+    let staging = try begin(path, isResumed: isResumed)
     do {
       let result = try body(staging)
-      let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
-      if !made.isEmpty { try addToMark(made.joined(separator: "\n"), of: staging) }
-      try Platform.remove(path)
-      try Platform.move(staging, to: path)
+      try finish(path)
       return result
     } catch {
       if !isResumed { try? Platform.remove(staging) }
       throw error
     }
+  }
+
+  /// Where the directory `path` is made before it appears there.
+  package static func staging(of path: String) -> String { path + ".partial" }
+
+  /// Makes an empty staging directory for `path`; `finish` lets it appear, from this process or another one.
+  ///
+  /// - Parameter isResumed: what an earlier run has left there stays.
+  /// - Throws: `FileError` when it cannot be made, or something that is not ours is in the way.
+  package static func begin(_ path: String, isResumed: Bool = false) throws(FileError) -> String {
+    let staging = staging(of: path)
+    try check(path)
+    if !isResumed { try Platform.remove(staging) }
+    try Platform.makeDirectory(staging)
+    try OutputFile.write(notice, to: "\(staging)/\(mark)")
+    return staging
+  }
+
+  /// Puts the staging directory of `path`, with all that is in it now, in the place of `path`.
+  ///
+  /// - Throws: `FileError` when it cannot be moved.
+  package static func finish(_ path: String) throws(FileError) {
+    let staging = staging(of: path)
+    let made = try files(below: staging).filter { $0 != mark }.map { madePrefix + $0 }
+    if !made.isEmpty { try addToMark(made.joined(separator: "\n"), of: staging) }
+    try Platform.remove(path)
+    try Platform.move(staging, to: path)
   }
 }
 

@@ -23,7 +23,7 @@ extension PreprocessingGraph {
       graph.fill(try phase.analyzing(&reader, threads: threads))
     }
     // end: pass
-    return try TransformFn(steps: graph.steps, outputs: outputs, assetKeys: assetKeys)
+    return try graph.transformFn()
   }
 
   /// The analyses that can run now, in one pass: those without a result, none of whose inputs waits for another one. Nil
@@ -31,11 +31,16 @@ extension PreprocessingGraph {
   ///
   /// - Throws: `OperationError` when an operation cannot work with the constants found so far.
   public func nextPhase() throws -> AnalysisPhase? {
+    let ready = readySteps
+    return ready.isEmpty ? nil : try AnalysisPhase(self, ready)
+  }
+
+  /// The analyses of the next phase.
+  var readySteps: [Int] {
     let waiting = steps.indices.filter { steps[$0].isWaiting }
-    let ready = waiting.filter { index in
+    return waiting.filter { index in
       !steps.needed(for: steps[index].inputs).contains { steps[$0].isWaiting }
     }
-    return ready.isEmpty ? nil : try AnalysisPhase(self, ready)
   }
 
   /// Takes in what a phase has found.

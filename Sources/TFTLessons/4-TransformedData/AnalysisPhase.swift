@@ -77,20 +77,20 @@ public struct AnalysisPhase: Sendable {
 extension AnalysisPhase {
   /// What the analyses find in all rows of `reader`, `threads` batches at once.
   func analyzing(_ reader: inout any BatchReader, threads: Int) throws -> Results {
-    try adding(&reader, threads: threads).finish()
+    try adding(&reader, threads: threads).phase.finish()
   }
 
-  /// The same analyses, which have seen all rows of `reader` too, `threads` batches at once.
-  ///
-  /// - Throws: whatever reading throws, and `OperationError` when an operation fails on a row.
-  package func adding(_ reader: inout any BatchReader, threads: Int) throws -> AnalysisPhase {
+  /// The same analyses when they have seen all rows of `reader` too, `threads` batches at once; how many rows those are.
+  package func adding(_ reader: inout any BatchReader, threads: Int) throws -> (
+    phase: AnalysisPhase, rows: Int
+  ) {
     let pool = PhasePool(self)
     var rowsRead = 0
     try reader.process(threads: threads, rowsRead: &rowsRead) {
       try pool.add($0)
     } _: { _ in
     }
-    return pool.merged()
+    return (pool.merged(), rowsRead)
   }
 }
 

@@ -57,7 +57,7 @@ package struct ConstantProblem: Error, CustomStringConvertible {
 
 extension JSON {
   /// The document on one line, cut where it is long.
-  var shortText: String {
+  package var shortText: String {
     let text = compactText
     return text.count > 60 ? "\(text.prefix(57))..." : text
   }

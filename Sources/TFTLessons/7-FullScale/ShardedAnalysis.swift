@@ -107,7 +107,7 @@ public struct ShardedAnalysis {
         try shard.open(phase.inputSchema, columns: columns),
         onRows
       )
-      return try phase.adding(&reader, threads: threads)
+      return try phase.adding(&reader, threads: threads).phase
     }
   }
 

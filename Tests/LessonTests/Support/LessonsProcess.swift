@@ -10,13 +10,14 @@ struct LessonsProcess: Equatable, Sendable {
   /// The exit status; for a signal that ended it, its negative number.
   let status: Int32
 
-  /// Runs a built executable with `words` in `directory`, or where the tests run; it has nothing to read.
+  /// Runs a built executable with `words` in `directory`, or where the tests run; it has `input` to read.
   static func run(
     _ words: [String],
     in directory: String? = nil,
+    input: String = "",
     executable: String = "lessons"
   ) async throws -> LessonsProcess {
-    try await run(words, in: directory, program: Self.executable(executable))
+    try await run(words, in: directory, input: input, program: Self.executable(executable))
   }
 
   /// Lets the shell run a command line in `directory`, in which `$LESSONS` is the built executable.
@@ -26,7 +27,12 @@ struct LessonsProcess: Equatable, Sendable {
   }
 
   /// The same with the program of a file.
-  static func run(_ words: [String], in directory: String?, program: URL) async throws -> LessonsProcess {
+  static func run(
+    _ words: [String],
+    in directory: String?,
+    input: String = "",
+    program: URL
+  ) async throws -> LessonsProcess {
     let temporary = FileManager.default.temporaryDirectory
     let capture = temporary.appendingPathComponent("lessons-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: capture, withIntermediateDirectories: true)
@@ -34,7 +40,16 @@ struct LessonsProcess: Equatable, Sendable {
     // Files, not pipes: one that is full, or that a sister process has inherited, would hang the test.
     let output = capture.appendingPathComponent("output")
     let errors = capture.appendingPathComponent("errors")
-    let status = try await status(of: program, words, in: directory, output: output, errors: errors)
+    let read = capture.appendingPathComponent("input")
+    try Data(input.utf8).write(to: read)
+    let status = try await status(
+      of: program,
+      words,
+      in: directory,
+      input: FileHandle(forReadingFrom: read),
+      output: output,
+      errors: errors
+    )
     return LessonsProcess(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
@@ -46,10 +61,11 @@ struct LessonsProcess: Equatable, Sendable {
     of program: URL,
     _ words: [String],
     in directory: String?,
+    input: FileHandle,
     output: URL,
     errors: URL
   ) async throws -> Int32 {
-    try await status(of: program, words, in: directory, fileHandle(output), fileHandle(errors))
+    try await status(of: program, words, in: directory, input, fileHandle(output), fileHandle(errors))
   }
 
   static func status(
@@ -60,13 +76,14 @@ struct LessonsProcess: Equatable, Sendable {
     environment: [String: String]
   ) async throws -> Int32 {
     let handle = FileHandle(fileDescriptor: terminal)
-    return try await status(of: program, words, in: directory, handle, handle, environment)
+    return try await status(of: program, words, in: directory, .nullDevice, handle, handle, environment)
   }
 
   private static func status(
     of program: URL,
     _ words: [String],
     in directory: String?,
+    _ input: FileHandle,
     _ output: FileHandle,
     _ errors: FileHandle,
     _ environment: [String: String] = [:]
@@ -76,7 +93,7 @@ struct LessonsProcess: Equatable, Sendable {
     process.executableURL = program
     process.arguments = words
     if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
     return try await withCheckedThrowingContinuation { continuation in

@@ -13,7 +13,7 @@ struct Command: Sendable {
     .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .graph, .convert,
     .stats,
     .schema,
-    .inspect, .makeData, .new, .weave,
+    .inspect, .makeData, .new, .worker, .weave,
   ]
 
   /// The commands of a pipeline's tool: those about the lessons are only in the lessons' own.

@@ -1,5 +1,8 @@
+import EndToEnd
+import Preprocessing
 import RawData
 import TFRecords
+import TransformedData
 
 /// The files of `transform_output` that people edit: `transform_fn.json` and the vocabularies.
 ///
@@ -8,11 +11,22 @@ struct FittedFiles {
   /// The directory `transformed_tfrecords`.
   let directory: String
 
-  /// Writes the checksums of the files into the mark.
+  /// Writes `transform_output` into the directory, which has a mark; what its SavedModel is missing for when there is none.
   ///
-  /// - Throws: `FileError`.
-  func markAsFitted() throws {
+  /// The transform works without: only TensorFlow cannot open it.
+  func write(_ transformFn: TransformFn) throws -> [String] {
+    let output = "\(directory)/transform_output"
+    try Platform.makeDirectory(output)
+    try TransformOutput.write(transformFn, to: output)
     for name in try names { try OutputDirectory.addToMark(markLine(name), of: directory) }
+    let model: TransformFnModel
+    do throws(OperationError) {
+      model = try TransformFnModel(transformFn)
+    } catch {
+      return ["\(error); without it transform_output/transform_fn has no saved_model.pb for TensorFlow"]
+    }
+    try model.write(to: output)
+    return []
   }
 
   /// Finds out that no file was edited since it was fitted; a directory of which nobody knows passes.

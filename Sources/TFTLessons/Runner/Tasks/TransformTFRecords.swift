@@ -1,5 +1,4 @@
 import Drawing
-import EndToEnd
 import Preprocessing
 import RawData
 import TFRecords
@@ -33,35 +32,14 @@ extension PipelineRun {
         return rows
       }
       let missing = try trace.span("write_transform_output") {
-        let output = "\(staging)/transform_output"
-        try Platform.makeDirectory(output)
-        try TransformOutput.write(transformFn, to: output)
-        try FittedFiles(directory: staging).markAsFitted()
-        return try writeSavedModel(of: transformFn, to: output)
+        try FittedFiles(directory: staging).write(transformFn)
       }
+      onNotices(missing)
       let features = transformFn.outputSchema.features.count
       let result =
         "\(shardNames(in: "transformed_tfrecords", shardLayout(of: shards.count).count)): \(rows) records of \(features) features"
       return ([result] + transformFn.notices + missing).joined(separator: "\n")
     }
-  }
-
-  /// Writes the SavedModel of a fitted transform; what it is missing for when there is none.
-  ///
-  /// The transform works without: only TensorFlow cannot open it.
-  private func writeSavedModel(of transformFn: TransformFn, to output: String) throws -> [String] {
-    let model: TransformFnModel
-    do throws(OperationError) {
-      model = try TransformFnModel(transformFn)
-    } catch {
-      let missing = [
-        "\(error); without it transform_output/transform_fn has no saved_model.pb for TensorFlow"
-      ]
-      onNotices(missing)
-      return missing
-    }
-    try model.write(to: output)
-    return []
   }
 
   /// The fitted transform that `transform_tfrecords` has left.

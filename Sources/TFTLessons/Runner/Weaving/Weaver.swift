@@ -53,7 +53,9 @@ struct Weaver {
       }
       return ["```text", output.hasSuffix("\n") ? String(output.dropLast()) : output, "```"]
     case .code(let path, let region):
-      return ["```swift"] + (try Snippet.read(region, from: "\(root)/\(path)", shownAs: path)) + ["```"]
+      let language = SourceLanguage(of: path)
+      let lines = try Snippet.read(region, from: "\(root)/\(path)", shownAs: path, language)
+      return ["```\(language.rawValue)"] + lines + ["```"]
     }
   }
 
@@ -71,20 +73,39 @@ struct Weaver {
   }
 }
 
-/// A named region of a source file: the lines between `// snippet: name` and `// end: name`.
+/// The language of a source file that pages show.
+enum SourceLanguage: String {
+  case swift, python, sh
+
+  /// By the ending of the file's name.
+  init(of path: String) {
+    self = path.hasSuffix(".py") ? .python : path.hasSuffix(".sh") ? .sh : .swift
+  }
+
+  /// What a line that is a comment begins with.
+  var comment: String { self == .swift ? "//" : "#" }
+}
+
+/// A named region of a source file: the lines between `// snippet: name` and `// end: name`, or the same after `#`.
 enum Snippet {
   /// The region's lines, without the indentation that all of them share.
-  static func read(_ region: String, from path: String, shownAs shownPath: String) throws -> [String] {
+  static func read(
+    _ region: String,
+    from path: String,
+    shownAs shownPath: String,
+    _ language: SourceLanguage
+  ) throws -> [String] {
+    let (start, end) = ("\(language.comment) snippet: \(region)", "\(language.comment) end: \(region)")
     let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     func indices(of mark: String) -> [Int] {
       lines.indices.filter { lines[$0].drop { $0 == " " } == mark[...] }
     }
-    let (starts, ends) = (indices(of: "// snippet: \(region)"), indices(of: "// end: \(region)"))
+    let (starts, ends) = (indices(of: start), indices(of: end))
     guard starts.count == 1, ends.count == 1, starts[0] < ends[0] else {
       throw InputError(
         file: shownPath,
-        problem: "expected one \"// snippet: \(region)\" and one \"// end: \(region)\" after it, "
+        problem: "expected one \"\(start)\" and one \"\(end)\" after it, "
           + "found \(starts.count) and \(ends.count)"
       )
     }
