@@ -13,7 +13,7 @@ struct Command: Sendable {
     .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .graph, .convert,
     .stats,
     .schema,
-    .inspect, .makeData, .weave,
+    .inspect, .makeData, .exercise, .weave,
   ]
 
   /// The help of the tool as a whole.
