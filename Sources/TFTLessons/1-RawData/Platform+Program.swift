@@ -40,6 +40,11 @@ extension Platform {
     return wait(for: process, seconds: seconds)
   }
 
+  /// A variable of the environment.
+  package static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
   /// The file of this program; nil when the system does not say.
   package static var executablePath: String? {
     #if canImport(Darwin)

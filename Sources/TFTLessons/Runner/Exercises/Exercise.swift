@@ -21,7 +21,6 @@ struct Exercise: Equatable, Sendable {
     Exercise(name: "OnePass", lesson: 4, summary: "two passes where one is enough"),
     Exercise(name: "FindTheSkew", lesson: 4, summary: "a server's copy of the transform is not the same"),
     Exercise(name: "StepDownhill", lesson: 5, summary: "the gradient of a straight line"),
-    Exercise(name: "OwnLayer", lesson: 5, summary: "mend the way back through a layer"),
     Exercise(name: "BeatTheError", lesson: 5, summary: "swap the model, and beat its error"),
     Exercise(name: "CompareBits", lesson: 6, summary: "find which features differ, to the bit"),
     Exercise(name: "SayItInONNX", lesson: 6, summary: "say in ONNX what it has no word for"),
@@ -36,7 +35,7 @@ struct Exercise: Equatable, Sendable {
     throw UsageError(unknown: "exercise", word, expected: all.map(\.name))
   }
 
-  /// `exercise 3 of 17, lesson 2`.
+  /// `exercise 3 of 16, lesson 2`.
   var place: String {
     let number = Self.all.firstIndex(of: self).map { $0 + 1 } ?? 0
     return "exercise \(number) of \(Self.all.count), lesson \(lesson)"

@@ -28,20 +28,28 @@ struct ExerciseCheck {
     let directory = "\(folder.path)/.build"
     try Platform.makeDirectory(directory)
     let output = "\(directory)/\(exercise.name).log"
-    let end: Platform.ProgramEnd
-    do {
-      // Optimized, as trainings are slow without. The plan of the last build knows nothing of files that are new since.
-      try Platform.remove("\(directory)/release.yaml")
-      end = try Platform.run(
-        ["swift", "test", "-c", "release", "--package-path", folder.path],
-        environment: ["EXERCISE": exercise.name],
-        output: output,
-        seconds: Self.minutesToBuild * 60
-      )
-    } catch let error as FileError where error.path == "swift" {
-      throw InputError(file: "swift", problem: "cannot be run; install Swift 6.3 and put it on the PATH")
-    }
+    // The plan of the last build knows nothing of files that are new since.
+    try Platform.remove("\(directory)/release.yaml")
+    let end = try swiftTest(output)
     let text = String(decoding: try InputFile.contents(of: output), as: UTF8.self)
     return ExerciseLog(text, exercise: exercise).verdict(end)
+  }
+
+  /// Optimized, as trainings are slow without.
+  private func swiftTest(_ output: String) throws -> Platform.ProgramEnd {
+    guard Self.hasSwift else {
+      throw InputError(file: "swift", problem: "cannot be run; install Swift 6.3 and put it on the PATH")
+    }
+    return try Platform.run(
+      ["swift", "test", "-c", "release", "--package-path", folder.path],
+      environment: ["EXERCISE": exercise.name],
+      output: output,
+      seconds: Self.minutesToBuild * 60
+    )
+  }
+
+  /// Whether one of the directories on the PATH has a program `swift`.
+  private static var hasSwift: Bool {
+    Platform.environment("PATH")?.split(separator: ":").contains { Platform.exists("\($0)/swift") } ?? false
   }
 }

@@ -103,6 +103,7 @@ struct ExerciseDesk {
 
   private mutating func hint(_ exercise: Exercise) throws {
     let hints = try folder.hints(exercise)
+    guard !hints.isEmpty else { return terminal.result("There is no hint for \(exercise.name).") }
     let number = min(progress.hintsSeen(exercise) + 1, hints.count)
     try progress.set(exercise, hintsSeen: number)
     let rest =

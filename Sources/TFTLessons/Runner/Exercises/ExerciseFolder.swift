@@ -48,7 +48,8 @@ struct ExerciseFolder: Sendable {
   /// - Returns: where the learner's work is now; nil when nothing had been changed.
   func reset(_ exercise: Exercise) throws -> String? {
     let file = file(exercise)
-    guard try !prepare(exercise), try Self.text(file) != Self.text(starter(exercise)) else { return nil }
+    try prepare(exercise)
+    if try InputFile.areSame(file, starter(exercise)) { return nil }
     var kept = "\(file).bak"
     var number = 1
     while Platform.exists(kept) {
