@@ -34,6 +34,11 @@ extension CommandLineTests {
     try await LessonsProcess.run(["exercise"] + words, in: try ScratchDirectory.current.path)
   }
 
+  @Test func `the help of exercise names all its words`() async throws {
+    let process = try await LessonsProcess.run(["exercise", "--help"])
+    #expect(process == LessonsProcess(output: try Fixture.text("help/exercise.txt"), errors: "", status: 0))
+  }
+
   @Test func `the first exercise is shown with its task and its file, which is the starter`() async throws {
     let scratch = try Self.folder()
     let process = try await Self.exercise()
