@@ -82,7 +82,7 @@ def command_faults(exercises):
         print("lessons exercise check: right, wrong and broken files have their answers")
         return []
     finally:
-        progress.unlink() if kept is None else progress.write_bytes(kept)
+        progress.unlink(missing_ok=True) if kept is None else progress.write_bytes(kept)
 
 
 main()
