@@ -111,7 +111,7 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, exercise, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, --dry-run, \(options)"),
     (["run", "3", "--foo"], "unknown option \"--foo\", expected one of \(options)"),
