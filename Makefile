@@ -1,8 +1,8 @@
-.PHONY: help run test lint format weave static conformance bench bench-full fuzz clean
+.PHONY: help run test exercises lint format weave static conformance bench bench-full fuzz clean
 
 VENV := .venv
 LESSONS := .build/release/lessons
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Exercises/Package.swift $(wildcard Exercises/*/Starter.swift Exercises/*/Test.swift Exercises/Solutions/*.swift)
 SECONDS := 60
 # Everything inside, the C library too, and no symbols; macOS has Swift's library already, and no static programs.
 STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
@@ -15,6 +15,10 @@ run: ## every lesson in order, on data/
 
 test: ## verify every lesson
 	swift test
+
+exercises: ## prove that every exercise's starter fails its check and its solution passes
+	swift build -c release
+	python3 Exercises/prove.py
 
 lint: ## check the format of the Swift files
 	swift format lint --strict --recursive $(SOURCES)
@@ -48,7 +52,7 @@ fuzz: ## let fuzzers at what we read, SECONDS=60 each; some of them with TARGETS
 	python3 Tests/Fuzzing/fuzz.py --seconds $(SECONDS) $(TARGETS)
 
 clean: ## remove what was built and made
-	rm -rf .build .build-fuzz .build-static Tests/Benchmarks/.build working_area $(VENV)
+	rm -rf .build .build-fuzz .build-static Tests/Benchmarks/.build Exercises/.build working_area $(VENV)
 
 $(VENV)/ready: Tests/Conformance/requirements.txt
 	python3 -m venv --clear $(VENV)

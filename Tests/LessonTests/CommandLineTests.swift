@@ -112,10 +112,10 @@ struct CommandLineTests {
   @Test(arguments: [
     (
       ["bogus"],
-      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, worker, weave"
+      "unknown command \"bogus\", expected one of list, run, task, transform, predict, export, explain, skew, diff, hashes, graph, convert, stats, schema, inspect, make-data, new, worker, exercise, weave"
     ),
     (["--bogus"], "unknown option \"--bogus\", expected one of --task, --dry-run, \(options)"),
-    (["run", "3", "--foo"], "unknown option \"--foo\", expected one of --lessons, \(options)"),
+    (["run", "3", "--foo"], "unknown option \"--foo\", expected one of --lessons, --stream, \(options)"),
     (["run", "3", "--dta", "x"], "unknown option \"--dta\"; did you mean --data?"),
     (["task", "--quite"], "unknown option \"--quite\"; did you mean --quiet?"),
     (["transfrom"], "unknown command \"transfrom\"; did you mean transform?"),

@@ -13,7 +13,7 @@ struct Command: Sendable {
     .list, .run, .task, .transform, .predict, .export, .explain, .skew, .diff, .hashes, .graph, .convert,
     .stats,
     .schema,
-    .inspect, .makeData, .new, .worker, .weave,
+    .inspect, .makeData, .new, .worker, .exercise, .weave,
   ]
 
   /// The commands of a pipeline's tool: those about the lessons are only in the lessons' own.
@@ -21,7 +21,7 @@ struct Command: Sendable {
     pipeline.isLessons ? all : all.filter { !aboutLessons.contains($0.name) }
   }
 
-  private static let aboutLessons = ["run", "make-data", "new", "weave"]
+  private static let aboutLessons = ["run", "make-data", "new", "exercise", "weave"]
 
   /// The help of the tool as a whole.
   static func help(_ commands: [Command]) -> String {
