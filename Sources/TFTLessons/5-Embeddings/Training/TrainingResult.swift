@@ -13,7 +13,10 @@ public struct TrainingResult: Sendable {
 
   /// What a training has come to.
   ///
-  /// - Parameter meanLabel: the mean of all training labels, where it is known; else that of the first window.
+  /// - Parameters:
+  ///   - training: the training, at its end.
+  ///   - validation: the examples that it is judged by; nil for none.
+  ///   - meanLabel: the mean of all training labels, where it is known; else that of the first window.
   public init(_ training: Training, validation: Examples?, meanLabel: Float? = nil) {
     model = training.result
     history = training.history
