@@ -12,7 +12,6 @@ import RawData
 ///   - boundaries: ascending; one more than there are bins.
 ///   - fileID: the file of the call.
 ///   - line: the line of the call.
-///   - boundaries: ascending; one more than there are bins.
 /// - Throws: `OperationError` when there are fewer than 2 boundaries or they do not ascend.
 public func histogram<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -34,7 +33,6 @@ public func histogram<Scalar: NumericColumnScalar>(
 ///   - boundaries: the same for every row, ascending, as many as are known before the analysis.
 ///   - fileID: the file of the call.
 ///   - line: the line of the call.
-///   - boundaries: the same for every row, ascending, as many as are known before the analysis.
 /// - Throws: `OperationError` when the boundaries depend on the row, or are fewer than 2.
 public func histogram<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
