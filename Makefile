@@ -1,6 +1,7 @@
-.PHONY: help run test exercises lint format weave static conformance bench bench-full fuzz clean
+.PHONY: help run test exercises lint format weave static docs docs-check conformance bench bench-full fuzz clean
 
 VENV := .venv
+PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 LESSONS := .build/release/lessons
 SOURCES := Package.swift Sources Tests Exercises/Package.swift $(wildcard Exercises/*/Starter.swift Exercises/*/Test.swift Exercises/Solutions/*.swift)
 SECONDS := 60
@@ -32,6 +33,13 @@ weave: ## refresh code, output and pictures in Lessons/
 static: ## one file that runs where there is no Swift: .build-static/release/lessons
 	swift build -c release --product lessons --scratch-path .build-static $(STATIC)
 
+docs: ## the reference of all modules and the lessons as one site: .build/docs
+	swift build -c release
+	python3 Tests/Docs/build.py
+
+docs-check: $(VENV)/browser-ready ## open the site in a headless browser, follow every link, find every picture
+	$(VENV)/bin/python Tests/Docs/check.py
+
 conformance: $(VENV)/ready ## let real TensorFlow and TFT judge what we write
 	swift build -c release
 	$(VENV)/bin/python -m pytest -q -rs Tests/Conformance --lessons $(LESSONS)
@@ -54,11 +62,16 @@ fuzz: ## let fuzzers at what we read, SECONDS=60 each; some of them with TARGETS
 clean: ## remove what was built and made
 	rm -rf .build .build-fuzz .build-static Tests/Benchmarks/.build Exercises/.build working_area $(VENV)
 
-$(VENV)/ready: Tests/Conformance/requirements.txt
+$(VENV)/browser-ready: Tests/Docs/requirements.txt
 	python3 -m venv --clear $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(PIP) -r $<
+	touch $@
+
+$(VENV)/ready: Tests/Conformance/requirements.txt Tests/Conformance/mermaid.txt $(VENV)/browser-ready
+	$(PIP) -r $<
+	$(PIP) --no-deps --ignore-requires-python --require-hashes -r Tests/Conformance/mermaid.txt
 	touch $@
 
 $(VENV)/bench-ready: Tests/Benchmarks/requirements.txt $(VENV)/ready
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(PIP) -r $<
 	touch $@

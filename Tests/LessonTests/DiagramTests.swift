@@ -123,7 +123,7 @@ struct DiagramTests {
       Self.awkward.mermaid() == #"""
         flowchart LR
           accTitle: R&D: "now" < 1>
-          accDescr: four  boxes
+          accDescr: four; boxes
           n0("in#95;put<br/>back#92;slash<br/>50 % #38; more"):::source
           n1("f<br/>full pass 1"):::full-pass
           n2("g<br/>#42;stars#42; #96;ticks#96;"):::operation

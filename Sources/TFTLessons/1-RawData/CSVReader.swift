@@ -26,6 +26,7 @@ public struct CSVReader: BatchReader, ForgivingReader {
   /// Opens a file and reads its header.
   ///
   /// - Parameters:
+  ///   - path: the CSV file, in UTF-8.
   ///   - schema: the features to read; each must be a column of the file.
   ///   - batchSize: the rows in each batch but the last.
   ///   - extraColumns: what to do with columns that the schema does not have.

@@ -9,7 +9,10 @@ public struct JSONLinesWriter {
 
   /// Starts a file of the schema's features.
   ///
-  /// - Parameter writesNull: optional features have at most one value; they are that value, or `null`.
+  /// - Parameters:
+  ///   - path: the file to make; it is there once it is closed.
+  ///   - schema: the features to write, in its order.
+  ///   - writesNull: optional features have at most one value; they are that value, or `null`.
   public init(path: String, schema: Schema, writesNull: Bool = false) throws(FileError) {
     file = try OutputFile(path: path)
     features = schema.features.map { ($0.name, writesNull || $0.presence != .optional && $0.width == 1) }

@@ -10,6 +10,8 @@ public struct ExampleReader: BatchReader, ForgivingReader {
   /// A reader of the schema's features from the files `paths`, in order.
   ///
   /// - Parameters:
+  ///   - paths: the TFRecord files, plain or compressed.
+  ///   - schema: the features to read; others are passed over.
   ///   - skipping: passes over records whose payload is damaged, and counts them there; nil makes them errors.
   ///   - batchSize: the rows in each batch but the last of a file.
   ///   - threads: how many batches are decoded at once; the batches do not depend on it.

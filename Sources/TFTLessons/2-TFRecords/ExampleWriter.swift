@@ -15,6 +15,8 @@ public struct ExampleWriter {
   /// Starts a TFRecord file of the features `names`.
   ///
   /// - Parameters:
+  ///   - path: the file to make; it is there once it is closed.
+  ///   - names: the features to write.
   ///   - compression: how the file is compressed as a whole.
   ///   - threads: how many rows are encoded at once; the file does not depend on it.
   public init(

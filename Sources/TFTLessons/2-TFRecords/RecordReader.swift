@@ -32,8 +32,10 @@ public struct RecordReader {
 
   /// Opens a file, plain or compressed.
   ///
-  /// - Parameter skipsCorrupt: passes over a record whose payload does not have its checksum, and counts it. A damaged
-  ///   length stays an error: nobody knows where the next record starts.
+  /// - Parameters:
+  ///   - path: the TFRecord file.
+  ///   - skipsCorrupt: passes over a record whose payload does not have its checksum, and counts it. A damaged length stays
+  ///     an error: nobody knows where the next record starts.
   public init(path: String, skipsCorrupt: Bool = false) throws(FileError) {
     self.skipsCorrupt = skipsCorrupt
     blocks = try RecordBlockReader(path: path)

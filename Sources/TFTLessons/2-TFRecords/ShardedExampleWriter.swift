@@ -39,6 +39,7 @@ public struct ShardedExampleWriter {
   /// Starts the first shard.
   ///
   /// - Parameters:
+  ///   - layout: the directory, and how many files of what kind.
   ///   - names: the features to write.
   ///   - threads: how many rows are encoded at once; the files do not depend on it.
   public init(_ layout: Layout, names: [String], threads: Int = Parallelism.processorCount) throws(FileError)

@@ -7,7 +7,9 @@ public struct Inputs: Sendable {
 
   /// The features of `schema`.
   ///
-  /// - Parameter sample: a few rows, which the columns then show when they are printed, and the debugger too.
+  /// - Parameters:
+  ///   - schema: the raw features.
+  ///   - sample: a few rows, which the columns then show when they are printed, and the debugger too.
   public init(schema: Schema, sample: Batch? = nil) {
     self.schema = schema
     nodes = Dictionary(

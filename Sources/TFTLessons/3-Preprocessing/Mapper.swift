@@ -13,7 +13,9 @@ public protocol Mapper: Sendable {
   func accepts(_ inputTypes: [FeatureType]) -> Bool
   /// The results for all rows.
   ///
-  /// - Parameter inputs: the values of the input columns, all with `rowCount` rows or constant.
+  /// - Parameters:
+  ///   - inputs: the values of the input columns, all with `rowCount` rows or constant.
+  ///   - rowCount: how many rows the results have.
   /// - Throws: `RowError` for the first row that has no result.
   func apply(_ inputs: [Operand], rowCount: Int) throws(RowError) -> FeatureValues
   /// How many values each row of the result has, for inputs of the given shapes.

@@ -10,7 +10,9 @@ extension PreprocessingGraph {
   /// Analyzers that depend only on raw features share the first pass; an analyzer of an analyzed column waits for the
   /// next one. Raw features that no analyzer needs are not read.
   ///
-  /// - Parameter threads: how many batches are analyzed at once; the result does not depend on it.
+  /// - Parameters:
+  ///   - threads: how many batches are analyzed at once; the result does not depend on it.
+  ///   - openData: opens the raw data at its first row, to read these features; called once for each phase.
   /// - Throws: whatever reading throws, and `OperationError` when an operation fails on a row.
   public func analyze(
     threads: Int = Parallelism.processorCount,

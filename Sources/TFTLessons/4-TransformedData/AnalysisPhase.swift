@@ -36,7 +36,9 @@ public struct AnalysisPhase: Sendable {
 
   /// Takes in the rows of a batch.
   ///
-  /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// - Parameters:
+  ///   - batch: raw rows.
+  ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
   /// - Throws: `OperationError` when an operation fails on a row.
   public mutating func add(_ batch: Batch, firstRow: Int = 0) throws {
     let results = try executor.run(batch, firstRow: firstRow)

@@ -31,7 +31,9 @@ public struct HashCensus: Sendable {
 
   /// A census that has seen nothing.
   ///
-  /// - Parameter limit: how many distinct combinations of an operation are counted.
+  /// - Parameters:
+  ///   - transformFn: the fitted transform whose hashing operations are counted.
+  ///   - limit: how many distinct combinations of an operation are counted.
   public init(_ transformFn: TransformFn, limit: Int) throws {
     self.transformFn = transformFn
     operations = transformFn.steps.needed(for: transformFn.outputs.map(\.step)).compactMap { index in
@@ -69,7 +71,9 @@ public struct HashCensus: Sendable {
 
   /// Takes in the rows of a batch.
   ///
-  /// - Parameter firstRow: the number of the batch's first row in the data, from 0, for errors.
+  /// - Parameters:
+  ///   - batch: raw rows.
+  ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
   /// - Throws: `OperationError` when an operation fails on a row.
   public mutating func add(_ batch: Batch, firstRow: Int = 0) throws {
     let results = try executor.runEach(batch, firstRow: firstRow)

@@ -11,7 +11,10 @@ public struct PreprocessingGraph: Sendable {
 
   /// Calls `preprocessingFn` once, with the features of `schema` as columns.
   ///
-  /// - Parameter sample: a few raw rows, whose values columns then show when the function prints them.
+  /// - Parameters:
+  ///   - schema: the raw features.
+  ///   - sample: a few raw rows, whose values columns then show when the function prints them.
+  ///   - preprocessingFn: says what the features are, as columns made from columns.
   /// - Throws: `OperationError` when the function asks for a feature that does not exist or gives two files the same name,
   ///   and whatever it throws.
   public init(schema: Schema, sample: Batch? = nil, _ preprocessingFn: PreprocessingFn) throws {

@@ -7,7 +7,9 @@ import TransformedData
 extension EndToEndModel {
   /// The prediction of every row of a batch that has one, and what is wrong with each of the others.
   ///
-  /// - Parameter firstRow: the number of the batch's first row in the data, from 0.
+  /// - Parameters:
+  ///   - rawRows: rows of raw features.
+  ///   - firstRow: the number of the batch's first row in the data, from 0.
   public func predictEach(_ rawRows: Batch, firstRow: Int = 0) -> PredictedRows {
     finish(outcomes(of: rawRows), firstRow: firstRow)
   }

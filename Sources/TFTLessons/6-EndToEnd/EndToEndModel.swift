@@ -28,7 +28,10 @@ public struct EndToEndModel: Sendable {
 
   /// Puts a model on top of the transform that made its features.
   ///
-  /// - Parameter training: the examples it was trained on, of which the typical row is made; nil for none.
+  /// - Parameters:
+  ///   - transformFn: the fitted transform.
+  ///   - model: the model, which takes features that the transform makes.
+  ///   - training: the examples it was trained on, of which the typical row is made; nil for none.
   /// - Throws: `ModelError` when the transform lacks one of the model's features.
   public init(_ transformFn: TransformFn, _ model: Model, trainedOn training: Examples? = nil) throws {
     let typical = training.map { $0.typicalValues(for: model.architecture) }

@@ -32,7 +32,9 @@ extension EndToEndModel {
 
   /// Reads a directory that `save(to:)` has made.
   ///
-  /// - Parameter layers: the types of your own layers that the model may have.
+  /// - Parameters:
+  ///   - directory: the directory.
+  ///   - layers: the types of your own layers that the model may have.
   /// - Throws: `FileError` when a file is missing; `InputError` when one is damaged, of a newer version, or does not fit
   ///   the others.
   public init(contentsOf directory: String, layers: [any Layer.Type] = []) throws {

@@ -6,7 +6,11 @@ import RawData
 /// bucket on its right; below all of them is bucket 0. NaN goes to the last bucket. The result has the shape of `x`;
 /// what is missing stays missing. TFT: `apply_buckets`.
 ///
-/// - Parameter boundaries: ascending.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries do not ascend or there are none.
 public func applyBuckets<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -33,7 +37,11 @@ public func applyBuckets<Scalar: NumericColumnScalar>(
 /// boundaries that are written down; the ids that the result can have are known after the analysis. Integers are
 /// compared as the nearest `float32`. TFT: `apply_buckets`.
 ///
-/// - Parameter boundaries: the same for every row, ascending.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: the same for every row, ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row.
 public func applyBuckets<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

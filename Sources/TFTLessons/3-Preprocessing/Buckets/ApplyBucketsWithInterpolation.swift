@@ -10,7 +10,11 @@ import RawData
 /// Boundaries that are not finite are left out. A single one makes a step: 0 below it, and 1 from it on and for NaN.
 /// The result has the shape of `x`; what is missing stays missing. TFT: `apply_buckets_with_interpolation`.
 ///
-/// - Parameter boundaries: ascending.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries do not ascend or none is finite.
 public func applyBucketsWithInterpolation<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -41,7 +45,11 @@ public func applyBucketsWithInterpolation<Scalar: NumericColumnScalar>(
 /// are smaller. Everything else is as with boundaries that are written down; that one of them is finite is only known
 /// after the analysis. TFT: `apply_buckets_with_interpolation`.
 ///
-/// - Parameter boundaries: the same for every row, ascending.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: the same for every row, ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row.
 public func applyBucketsWithInterpolation<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

@@ -12,6 +12,8 @@ import RawData
 /// - Parameters:
 ///   - bucket: ids from 0 to the number of boundaries.
 ///   - boundaries: ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries do not ascend or there are none; when it runs, for an id that is no
 ///   bucket's.
 public func bucketRange(
@@ -28,7 +30,11 @@ public func bucketRange(
 /// With `let edges = quantiles(x, buckets: 10)`, `bucketRange(applyBuckets(x, boundaries: edges), boundaries: edges)`
 /// says between which two deciles each value lies. Everything else is as with boundaries that are written down.
 ///
-/// - Parameter boundaries: the same for every row, ascending.
+/// - Parameters:
+///   - bucket: ids from 0 to the number of boundaries.
+///   - boundaries: the same for every row, ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row; when it runs, for an id that is no bucket's.
 public func bucketRange(
   _ bucket: Column<Int64>,
@@ -48,6 +54,8 @@ public func bucketRange(
 /// - Parameters:
 ///   - bucket: ids from 0 to the number of boundaries.
 ///   - boundaries: ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries do not ascend or there are none; when it runs, for an id that is no
 ///   bucket's.
 public func bucketCenter(
@@ -61,7 +69,11 @@ public func bucketCenter(
 
 /// The middle of each bucket, with boundaries that an analysis finds.
 ///
-/// - Parameter boundaries: the same for every row, ascending.
+/// - Parameters:
+///   - bucket: ids from 0 to the number of boundaries.
+///   - boundaries: the same for every row, ascending.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row; when it runs, for an id that is no bucket's.
 public func bucketCenter(
   _ bucket: Column<Int64>,

@@ -11,8 +11,13 @@ import RawData
 /// `distinctLimit` of them. TFT: `bucketize_per_key`.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
 ///   - key: as many keys in every row as `x` has values.
+///   - buckets: how many parts, 2 or more.
 ///   - weights: one for each value of `x`, or one for each row.
+///   - distinctLimit: how many distinct values are kept exactly, 4096 or more.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for fewer than 2 buckets or a limit below 4096; when it runs, for a row with more or fewer
 ///   keys than values, or an infinite weight.
 public func bucketizePerKey<Scalar: NumericColumnScalar>(

@@ -17,9 +17,14 @@ import RawData
 /// with weights, in every thread.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
+///   - buckets: how many parts, 2 or more.
 ///   - weights: one for each value of `x`, or one for each row.
 ///   - elementwise: for rows of several values: the boundaries of each column on its own, one column's after the other's.
 ///     TFT: `reduce_instance_dims=False`.
+///   - distinctLimit: how many distinct values are kept exactly, 4096 or more.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for fewer than 2 buckets, a limit below 4096, or `elementwise` with rows that differ in how
 ///   many values they have; when it runs, for an infinite weight.
 public func quantiles<Scalar: NumericColumnScalar>(
@@ -47,7 +52,14 @@ public func quantiles<Scalar: NumericColumnScalar>(
 /// boundaries that `quantiles` finds; see there for weights, limits, NaN and missing values. NaN goes to the last bucket.
 /// Where values repeat, some buckets may stay empty. TFT: `bucketize`.
 ///
-/// - Parameter elementwise: for rows of several values: each column with boundaries of its own.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - buckets: how many parts, 2 or more.
+///   - weights: one for each value of `x`, or one for each row.
+///   - elementwise: for rows of several values: each column with boundaries of its own.
+///   - distinctLimit: how many distinct values are kept exactly, 4096 or more.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for fewer than 2 buckets, and as `quantiles` does.
 public func bucketize<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

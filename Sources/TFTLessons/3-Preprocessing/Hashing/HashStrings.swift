@@ -8,8 +8,11 @@ import RawData
 /// stays a missing one. TFT: `hash_strings`, which does not tell the domain; here it is known.
 ///
 /// - Parameters:
+///   - strings: the texts; of any shape.
 ///   - hashBuckets: how many buckets there are.
 ///   - key: the 128 bits of SipHash's key.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when `hashBuckets` is not positive.
 public func hashStrings(
   _ strings: Column<String>,

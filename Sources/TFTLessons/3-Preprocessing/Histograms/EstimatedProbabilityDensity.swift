@@ -8,7 +8,11 @@ import RawData
 /// of `x`; without values in the analysis it is NaN, and a notice says so. TFT: `estimated_probability_density`, for
 /// columns of one value in each row only.
 ///
-/// - Parameter boundaries: ascending; one more than there are bins.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: ascending; one more than there are bins.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when there are fewer than 2 boundaries or they do not ascend.
 public func estimatedProbabilityDensity<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -24,7 +28,11 @@ public func estimatedProbabilityDensity<Scalar: NumericColumnScalar>(
 ///
 /// Everything else is as with boundaries that are written down. TFT: `estimated_probability_density`.
 ///
-/// - Parameter boundaries: the same for every row, ascending, as many as are known before the analysis.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: the same for every row, ascending, as many as are known before the analysis.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row, or are fewer than 2.
 public func estimatedProbabilityDensity<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

@@ -7,7 +7,11 @@ import RawData
 /// belongs to the bin on its right in spite of small errors, as in TFT. What is below the first boundary is counted in
 /// the first bin, and so is NaN; what is above the last, in the last. What is missing is not counted. TFT: `histogram`.
 ///
-/// - Parameter boundaries: ascending; one more than there are bins.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: ascending; one more than there are bins.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when there are fewer than 2 boundaries or they do not ascend.
 public func histogram<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -24,7 +28,11 @@ public func histogram<Scalar: NumericColumnScalar>(
 /// `histogram(x, boundaries: quantiles(y, buckets: 10))` counts by the deciles of another column. Everything else is as
 /// with boundaries that are written down. TFT: `histogram`.
 ///
-/// - Parameter boundaries: the same for every row, ascending, as many as are known before the analysis.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - boundaries: the same for every row, ascending, as many as are known before the analysis.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the boundaries depend on the row, or are fewer than 2.
 public func histogram<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

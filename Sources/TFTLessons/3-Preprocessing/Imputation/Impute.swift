@@ -11,7 +11,11 @@ import RawData
 /// missing, 0 or `""` is put in, and a notice says so; scikit-learn drops such a column. `isMissing(x)` tells a model
 /// which values were put in.
 ///
-/// - Parameter imputation: `.mean` or `.median` of a `Column<Float>`; `.mostFrequent` or `.constant(value)` of any.
+/// - Parameters:
+///   - x: the column with gaps: scalar, a vector, or ragged with at most one value in a row.
+///   - imputation: `.mean` or `.median` of a `Column<Float>`; `.mostFrequent` or `.constant(value)` of any.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for `.constant(.nan)`; when it runs, for a row of a ragged column with several values.
 public func impute<Scalar: ConstantColumnScalar>(
   _ x: Column<Scalar>,

@@ -36,7 +36,11 @@ public func covariance<Scalar: NumericColumnScalar>(
 /// digits. Where variances are equal, and without any rows, the axes keep their order. TFT: `pca`, whose signs and order
 /// of equal variances are LAPACK's. After a NaN or an infinity all elements are NaN, and the analysis says so.
 ///
-/// - Parameter outputDim: how many directions.
+/// - Parameters:
+///   - x: vectors of one width.
+///   - outputDim: how many directions.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the column is ragged or has fewer elements than `outputDim`.
 public func pca<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,

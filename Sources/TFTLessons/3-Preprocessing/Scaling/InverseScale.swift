@@ -9,7 +9,11 @@ import RawData
 /// per-key forms take the row's key. Where there was nothing to scale by, it takes back
 /// what was done instead: the logit of what was a sigmoid, the mean added.
 ///
-/// - Parameter scaled: the result of one of these functions.
+/// - Parameters:
+///   - y: scaled numbers, a model's predictions for example; of any shape.
+///   - scaled: the result of one of these functions.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for any other column.
 public func inverseScale(
   _ y: Column<Float>,

@@ -6,7 +6,13 @@ import RawData
 /// gives a result outside the outputs. Where the column was constant or empty, or had a NaN, there is no range to
 /// stretch: the sigmoid of x is taken to the outputs, and the analysis says so. TFT: `scale_by_min_max`.
 ///
-/// - Parameter elementwise: whether each element of the vectors is scaled apart.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - outputMin: the result of the smallest value.
+///   - outputMax: the result of the largest value, above `outputMin`.
+///   - elementwise: whether each element of the vectors is scaled apart.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the outputs do not ascend, or for elementwise scaling of a ragged column.
 public func scaleByMinMax<Scalar: NumericColumnScalar>(
   _ x: Column<Scalar>,
@@ -27,8 +33,13 @@ public func scaleByMinMax<Scalar: NumericColumnScalar>(
 /// value gets the sigmoid. So does a value whose key was not analyzed. TFT: `scale_by_min_max_per_key`.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
 ///   - key: a key for each row, or one for each value of a ragged column.
+///   - outputMin: the result of the smallest value.
+///   - outputMax: the result of the largest value, above `outputMin`.
 ///   - elementwise: whether each element of the vectors is scaled apart.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the outputs do not ascend, the keys do not fit, or for elementwise scaling of a
 ///   ragged column.
 public func scaleByMinMaxPerKey<Scalar: NumericColumnScalar, Key: CategoricalScalar>(

@@ -34,8 +34,11 @@ public func scaleTo01<Scalar: NumericColumnScalar>(
 /// So does a value whose key was not analyzed. TFT: `scale_to_0_1_per_key`.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
 ///   - key: a key for each row, or one for each value of a ragged column.
 ///   - elementwise: whether each element of the vectors is scaled apart.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the keys do not fit, or for elementwise scaling of a ragged column.
 public func scaleTo01PerKey<Scalar: NumericColumnScalar, Key: CategoricalScalar>(
   _ x: Column<Scalar>,

@@ -33,8 +33,11 @@ public func scaleToZScore<Scalar: NumericColumnScalar>(
 /// TFT: `scale_to_z_score_per_key`, whose variances cancel and may be negative.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
 ///   - key: a key for each row, or one for each value of a ragged column.
 ///   - elementwise: whether each element of the vectors is scaled apart.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the keys do not fit, or for elementwise scaling of a ragged column.
 public func scaleToZScorePerKey<Scalar: NumericColumnScalar, Key: CategoricalScalar>(
   _ x: Column<Scalar>,

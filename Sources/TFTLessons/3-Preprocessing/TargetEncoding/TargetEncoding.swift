@@ -28,10 +28,13 @@ import RawData
 /// category itself.
 ///
 /// - Parameters:
+///   - x: the categories; several in a row may be one.
 ///   - label: one for each row, or none.
 ///   - smoothing: how many rows with the prior as their label are added to each category; 0 or more.
 ///   - folds: 1 to 100; 1 puts all rows together.
 ///   - foldBy: the key that decides a row's fold; one for each row.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for other numbers, a label or key that is no scalar, or a `foldBy` that is `x` itself; when it runs,
 ///   for a row with several labels.
 public func targetEncoding<Scalar: CategoricalScalar, Label: NumericColumnScalar, Fold: CategoricalScalar>(

@@ -5,7 +5,12 @@ import RawData
 /// `asString([7, -12])` is `["7", "-12"]`; with `width: 3, fill: .zeros` it is `["007", "-12"]`. A missing value stays missing.
 /// TensorFlow: `tf.strings.as_string`.
 ///
-/// - Parameter width: the smallest number of bytes.
+/// - Parameters:
+///   - x: the numbers; of any shape.
+///   - width: the smallest number of bytes.
+///   - fill: what stands before the digits of a narrower number.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 public func asString(
   _ x: Column<Int64>,
   width: Int = 0,
@@ -27,8 +32,13 @@ public func asString(
 /// TensorFlow: `tf.strings.as_string`, which takes subnormal numbers for 0.
 ///
 /// - Parameters:
+///   - x: the numbers; of any shape.
+///   - notation: with a point, with an exponent, or as short as possible.
 ///   - precision: how many digits, up to 31: after the point, or of all for `.shortest`.
 ///   - width: the smallest number of bytes.
+///   - fill: what stands before the digits of a narrower number.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when the precision is not in 0...31.
 public func asString(
   _ x: Column<Float>,

@@ -8,10 +8,14 @@ import RawData
 /// can. A missing text stays missing. TensorFlow: `tf.strings.regex_replace`.
 ///
 /// - Parameters:
-///   - pattern: classes `[a-z] [^a-z] [[:alpha:]] \d \w \s .`, groups `(x) (?:x) (?P<name>x)`, alternatives `x|y`, repetitions
-///     `x* x+ x? x{2} x{2,} x{2,5}`, the same with `?` as seldom as possible, places `^ $ \A \z \b \B`, flags `(?imsU)`.
+///   - x: the texts; of any shape.
+///   - pattern: classes `[a-z] [^a-z] [[:alpha:]] \d \w \s .`, groups `(x) (?:x) (?P<name>x)`, alternatives `x|y`,
+///     repetitions `x* x+ x? x{2} x{2,} x{2,5}`, the same with `?` as seldom as possible, places `^ $ \A \z \b \B`, flags
+///     `(?imsU)`.
 ///   - rewrite: what each match becomes; `\1` to `\9` are its groups, `\0` is the whole, `\\` is a backslash.
 ///   - replacesAll: false for the first match in each text alone.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` for a pattern or a rewrite that is none.
 public func regexReplace(
   _ x: Column<String>,

@@ -7,7 +7,11 @@ import RawData
 /// token, a missing one. White space is ASCII's. The result is ragged; a row with several texts has the tokens of all of them.
 /// TensorFlow: `tf.strings.split`.
 ///
-/// - Parameter separator: any bytes; nil, or an empty text, for white space.
+/// - Parameters:
+///   - x: the texts; of any shape.
+///   - separator: any bytes; nil, or an empty text, for white space.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 public func split(
   _ x: Column<String>,
   separator: String? = nil,

@@ -8,7 +8,11 @@ import RawData
 ///
 /// Running it throws `OperationError` for a text that is no number, or an integer beyond 64 bits.
 ///
-/// - Parameter type: `Float` or `Int64`.
+/// - Parameters:
+///   - x: the texts; of any shape.
+///   - type: `Float` or `Int64`.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 public func stringToNumber<Number: NumericColumnScalar>(
   _ x: Column<String>,
   as type: Number.Type = Float.self,

@@ -6,7 +6,12 @@ import RawData
 /// where they start, then by size. The result is ragged; a row with fewer tokens than the smallest size is empty.
 /// TFT: `ngrams`.
 ///
-/// - Parameter separator: stands between the tokens of a run: a space for words, nothing for characters.
+/// - Parameters:
+///   - tokens: the tokens of each row, in order.
+///   - sizes: from how many tokens to how many, 1 or more.
+///   - separator: stands between the tokens of a run: a space for words, nothing for characters.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when a size is below 1.
 public func ngrams(
   _ tokens: Column<String>,

@@ -11,6 +11,8 @@ import RawData
 ///   - x: ids of tokens, such as a vocabulary gives; a row is a document.
 ///   - vocabSize: how many ids there are, those for unknown tokens among them.
 ///   - smooth: false for `1 + ln(N / df)`.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when `vocabSize` is not in 1...2147483647.
 public func tfidf(
   _ x: Column<Int64>,
@@ -27,7 +29,12 @@ public func tfidf(
 ///
 /// Analyzing throws `OperationError` when it is not in 1...2147483647.
 ///
-/// - Parameter vocabSize: a column with one value that is the same for every row.
+/// - Parameters:
+///   - x: ids of tokens, such as a vocabulary gives; a row is a document.
+///   - vocabSize: a column with one value that is the same for every row.
+///   - smooth: false for `1 + ln(N / df)`.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 public func tfidf(
   _ x: Column<Int64>,
   vocabSize: Column<Int64>,
@@ -80,8 +87,12 @@ public func documentFrequency(
 /// with it. TFT: `experimental.idf`.
 ///
 /// - Parameters:
+///   - x: ids of tokens, such as a vocabulary gives; a row is a document.
+///   - vocabSize: how many ids there are, those for unknown tokens among them.
 ///   - smooth: false for `1 + ln(N / df)`, which is infinite for an id that no row had.
 ///   - addBaseline: false to leave out the 1.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when `vocabSize` is not in 1...2147483647.
 public func idf(
   _ x: Column<Int64>,

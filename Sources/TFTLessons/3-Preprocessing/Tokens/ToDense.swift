@@ -7,7 +7,12 @@ import RawData
 ///
 /// Running it throws `OperationError` for a row with more values.
 ///
-/// - Parameter defaultValue: TFT's default is 0.
+/// - Parameters:
+///   - x: rows of at most `width` values.
+///   - width: how many values every row gets, 1 or more.
+///   - defaultValue: TFT's default is 0.
+///   - fileID: the file of the call.
+///   - line: the line of the call.
 /// - Throws: `OperationError` when `width` is below 1.
 public func sparseTensorToDenseWithShape<Scalar: NumericColumnScalar & ExpressibleByIntegerLiteral>(
   _ x: Column<Scalar>,

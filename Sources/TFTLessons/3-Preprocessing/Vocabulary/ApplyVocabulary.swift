@@ -9,6 +9,7 @@ import RawData
 /// TFT: `apply_vocabulary`.
 ///
 /// - Parameters:
+///   - x: the values; of any shape.
 ///   - vocabulary: of the same column, of another one, or read from a file.
 ///   - defaultValue: the id of a value that is no token, when there are no buckets for those.
 ///   - numOOVBuckets: how many ids are shared by all values that are no tokens.

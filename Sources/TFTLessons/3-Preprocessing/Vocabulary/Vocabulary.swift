@@ -29,6 +29,8 @@ public struct Vocabulary: Sendable {
   /// - Parameters:
   ///   - path: the file; the id of a token is the number of its line, from 0.
   ///   - format: what kind of file it is.
+  ///   - fileID: the file of the call.
+  ///   - line: the line of the call.
   /// - Throws: `FileError` when it cannot be read, `InputError` when a record is damaged, `OperationError` when it holds
   ///   no tokens or one of them twice.
   public init(

@@ -18,8 +18,10 @@ extension Model {
   /// The importance of every feature of a regression model, the one with the largest growth of the MAE first.
   ///
   /// - Parameters:
+  ///   - examples: rows that the model has not learned from.
   ///   - repeats: how often each feature is dealt out.
   ///   - seed: what the orders follow from.
+  ///   - threads: how many threads may work; the result does not depend on it.
   /// - Throws: `ModelError` when the model predicts classes, or the examples are not made for it.
   public func featureImportance(
     on examples: Examples,

@@ -23,6 +23,7 @@ public protocol Layer: Sendable {
   /// - Parameters:
   ///   - inputs: one value for each input, of the shapes that `outputShape(of:)` has agreed to.
   ///   - weights: those of `weights(for:)`, in their order.
+  ///   - pass: what the pass is for, training or predicting, and the threads and random numbers that it may use.
   func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput
   /// Takes the loss's gradient from the output to the weights and to the inputs.
   ///
@@ -30,6 +31,7 @@ public protocol Layer: Sendable {
   ///   - gradient: that of the loss for each number of the output.
   ///   - call: what came in and what came out when the batch went forward.
   ///   - weights: as then.
+  ///   - pass: what the pass is for, training or predicting, and the threads and random numbers that it may use.
   func backward(
     _ gradient: Matrix,
     _ call: LayerCall,
@@ -43,7 +45,11 @@ extension Layer {
   public var needsWholeBatch: Bool { false }
   /// The layer's output for `x`.
   ///
-  /// - Parameter name: the layer's name in the model, for its weights; by default the class's, with a number.
+  /// - Parameters:
+  ///   - x: what goes in.
+  ///   - name: the layer's name in the model, for its weights; by default the class's, with a number.
+  ///   - fileID: the file of the call.
+  ///   - line: the line of the call.
   public func callAsFunction(
     _ x: Tensor,
     name: String? = nil,

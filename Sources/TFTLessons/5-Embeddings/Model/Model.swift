@@ -37,7 +37,9 @@ public struct Model: Sendable {
   ///
   /// A row's output is the same to the bit alone and among others.
   ///
-  /// - Parameter inputs: one value for each of the architecture's inputs.
+  /// - Parameters:
+  ///   - inputs: one value for each of the architecture's inputs.
+  ///   - threads: how many threads may work; the result does not depend on it.
   public func callAsFunction(_ inputs: [TensorValue], threads: Int = 1) -> Matrix {
     Inference(self)(inputs, threads: threads)
   }

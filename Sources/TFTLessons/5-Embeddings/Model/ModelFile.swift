@@ -25,7 +25,9 @@ extension Model {
   /// let model = try Model(contentsOf: "working_area/models/mine", layers: [SquareLayer.self])
   /// ```
   ///
-  /// - Parameter layers: the types of your own layers that `model.json` may name, by their `className`.
+  /// - Parameters:
+  ///   - directory: the directory with `model.json` and `weights.safetensors`.
+  ///   - layers: the types of your own layers that `model.json` may name, by their `className`.
   /// - Throws: `FileError`; `InputError` when a file is damaged, of a newer version, or does not fit the other;
   ///   `ModelError` when a layer has the class name of another.
   public init(contentsOf directory: String, layers: [any Layer.Type] = []) throws {

@@ -30,6 +30,7 @@ public struct Predictor: Sendable {
   /// A row's prediction is the same to the bit alone and among others.
   ///
   /// - Parameters:
+  ///   - transformed: rows of transformed features.
   ///   - firstRow: the number of the batch's first row in the data, from 0, for errors.
   ///   - threads: how many threads may work.
   /// - Throws: `ModelError` when a feature is of the wrong type or an id is outside its vocabulary.

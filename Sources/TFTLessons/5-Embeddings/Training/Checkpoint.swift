@@ -30,7 +30,9 @@ extension Training {
   /// Goes on with the training that was saved below `directory`, if it is this one: the same layers, options, epochs and
   /// threads apart, validation examples, and first window of training examples. Whether it was.
   ///
-  /// - Parameter validation: the examples that it will be judged by.
+  /// - Parameters:
+  ///   - directory: where the training was saved.
+  ///   - validation: the examples that it will be judged by.
   /// - Throws: `FileError` when a file is missing; `InputError` when one is damaged or does not fit the others.
   public mutating func resume(from directory: String, validation: Examples?) throws -> Bool {
     judge(by: validation)

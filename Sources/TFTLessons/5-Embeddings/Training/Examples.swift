@@ -18,7 +18,10 @@ public struct Examples: Sendable {
 
   /// The rows of a stream of transformed batches, all in memory.
   ///
-  /// - Parameter limit: how many rows are kept at most: the first ones.
+  /// - Parameters:
+  ///   - reader: the transformed batches.
+  ///   - architecture: the model that the examples are for: its inputs and its label.
+  ///   - limit: how many rows are kept at most: the first ones.
   /// - Throws: whatever reading throws; `ModelError` when a feature of the model is missing or not as it should be.
   public init(_ reader: some BatchReader, for architecture: Architecture, atMost limit: Int = .max) throws {
     var builder = ExamplesBuilder(architecture)

@@ -11,7 +11,11 @@ public struct HeldBackReader: BatchReader {
 
   /// The rows of `base` that are held back, or the others.
   ///
-  /// - Parameter seed: what decides which ones are held back.
+  /// - Parameters:
+  ///   - base: the whole data, as batches.
+  ///   - every: one row of so many is held back.
+  ///   - seed: what decides which ones are held back.
+  ///   - isHeldBack: true for the rows that are held back, false for the others.
   public init(_ base: any BatchReader, every: Int = 5, seed: UInt64, isHeldBack: Bool) {
     precondition(every > 1, "one of \(every) rows cannot be held back")
     (self.base, self.every, self.seed, wantsHeldBack) = (base, every, seed, isHeldBack)

@@ -13,10 +13,11 @@ public enum Trainer {
   /// Trains until all epochs are done, the model no longer gets better, or `observer` has seen enough.
   ///
   /// - Parameters:
+  ///   - training: where the training stands; it moves on.
   ///   - source: that which the training was begun on.
   ///   - validation: examples that the model never learns from; nil for none.
-  ///   - observer: told after every step and epoch; the training can be saved there, to go on later. It says whether
-  ///     to go on now.
+  ///   - observer: told after every step and epoch; the training can be saved there, to go on later. It says whether to go on
+  ///     now.
   /// - Returns: whether it came to its end.
   /// - Throws: whatever reading throws; `ModelError` when the loss is no number any more, with the batch and the feature.
   @discardableResult

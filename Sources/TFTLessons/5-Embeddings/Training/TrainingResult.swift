@@ -16,6 +16,8 @@ public struct TrainingResult: Sendable {
   /// What a training has come to.
   ///
   /// - Parameters:
+  ///   - training: the training, at its end.
+  ///   - validation: the examples that it is judged by; nil for none.
   ///   - meanLabel: the mean of all training labels, where it is known; else that of the first window.
   ///   - mostFrequentClass: of the training labels, where it is known.
   public init(

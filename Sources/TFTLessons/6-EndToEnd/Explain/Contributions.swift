@@ -32,7 +32,9 @@ extension EndToEndModel {
   /// For up to 13 features they are exact; for more they are the mean over 256 orders. In both cases they add up.
   /// The model is asked about rows that mix both, and that may not exist: features that say the same share what they say.
   ///
-  /// - Parameter rawRow: one raw row.
+  /// - Parameters:
+  ///   - rawRow: one raw row.
+  ///   - firstRow: the row's number in the data, from 0, for errors.
   /// - Returns: nil when the model predicts one of many classes, or its typical row is not known.
   /// - Throws: `OperationError` when the transform has no result for the row.
   public func contributions(of rawRow: Batch, firstRow: Int = 0) throws -> Contributions? {

@@ -38,8 +38,8 @@ extension Diagram {
     return escaped
   }
 
-  /// Text up to the end of the line.
+  /// Text up to the end of the line; a `#` would make a character of a number that follows it.
   private static func mermaidLine(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == ";" || $0 == "#" ? " " : $0 })
+    String(text.map { $0.isNewline || $0 == "#" ? " " : $0 })
   }
 }

@@ -50,6 +50,6 @@ struct GrowingStates {
       schema: phase.inputSchema,
       extraColumns: .ignored
     )
-    return try phase.adding(&reader, threads: Parallelism.processorCount).encode().count
+    return try phase.adding(&reader, threads: Parallelism.processorCount).phase.encode().count
   }
 }

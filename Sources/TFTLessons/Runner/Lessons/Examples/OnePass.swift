@@ -29,7 +29,7 @@ struct OnePass {
         schema: phase.inputSchema,
         extraColumns: .ignored
       )
-      let seen = try phase.adding(&reader, threads: Parallelism.processorCount)
+      let seen = try phase.adding(&reader, threads: Parallelism.processorCount).phase
       return (MadeShards.name(index), MadeShards.rides, seen)
     }
   }
