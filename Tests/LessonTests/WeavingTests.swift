@@ -38,7 +38,9 @@ struct WeavingTests {
   @Test func `a figure keeps its words and gets its file`() throws {
     let woven =
       "<!-- figure: 6/journey/layers -->\n![Two layers, side by side.](figures/6-journey/layers.svg)\ny\n"
-    #expect(try weave("<!-- figure: 6/journey/layers -->\n![Two layers, side by side.](old.svg)\ny\n") == woven)
+    #expect(
+      try weave("<!-- figure: 6/journey/layers -->\n![Two layers, side by side.](old.svg)\ny\n") == woven
+    )
     #expect(try weave(woven) == woven)
     #expect(try weave("![a picture of elsewhere](https://example.org/a.svg)\n").hasPrefix("![a picture"))
   }

@@ -38,7 +38,8 @@ struct CommonOptions {
   /// The options' names.
   static let names = [
     "--data", "--valid", "--schema", "--no-header", "--compression", "--shards", "--workdir", "--seed",
-    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace", "--quiet",
+    "--threads", "--force", "--visualize_tasks", "--print_performance_metrics", "--metrics", "--trace",
+    "--quiet",
   ]
 
   /// Reads one option; false when `word` is none of these.
