@@ -79,9 +79,16 @@ struct EmbeddingMoves {
     }
   }
 
+  /// The two whose rides cost most have names; all names together would hide each other.
   private func name(of id: Int) -> String {
-    squares[id].map { "\($0.column), \($0.row)" } ?? "?"
+    guard let square = squares[id] else { return "" }
+    return Self.named[square] ?? ""
   }
+
+  private static let named = [
+    Square(column: 9, row: 6): "LaGuardia airport",
+    Square(column: 10, row: 0): "south-east of the map: Kennedy airport",
+  ]
 }
 
 extension Batch {
