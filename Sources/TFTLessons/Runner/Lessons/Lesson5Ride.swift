@@ -23,7 +23,7 @@ extension Lesson {
   ]
 
   /// A row for each layer: what it reads, and what it makes of one raw row.
-  private static func layers(of model: EndToEndModel, _ ride: Batch) throws -> String {
+  static func layers(of model: EndToEndModel, _ ride: Batch) throws -> String {
     let features = try model.transformFn.transform(ride)
     let layers = try model.predictor.model.explain(features)
     var table = TextTable(columns: [("layer", .left), ("reads", .left), ("of our ride", .left)])

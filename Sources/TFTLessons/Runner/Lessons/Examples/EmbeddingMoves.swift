@@ -16,7 +16,7 @@ struct EmbeddingMoves {
   /// The square of each id.
   private let squares: [Int: Square]
   /// How many rides begin in the square of each id.
-  private let counts: [Int: Int]
+  let counts: [Int: Int]
 
   /// So many rides have to begin in a square for it to be shown: the vectors of others hardly move.
   private static let fewestRides = 20
@@ -79,16 +79,13 @@ struct EmbeddingMoves {
     }
   }
 
-  /// The two whose rides cost most have names; all names together would hide each other.
+  /// One square has a name; all names together would hide each other.
   private func name(of id: Int) -> String {
-    guard let square = squares[id] else { return "" }
-    return Self.named[square] ?? ""
+    squares[id] == Self.southEast ? "south-east of the map: Kennedy airport, and rides without a place" : ""
   }
 
-  private static let named = [
-    Square(column: 9, row: 6): "LaGuardia airport",
-    Square(column: 10, row: 0): "south-east of the map: Kennedy airport",
-  ]
+  /// All that is east of the map and south of it.
+  private static let southEast = Square(column: taxiSquareEdges.longitude.count, row: 0)
 }
 
 extension Batch {

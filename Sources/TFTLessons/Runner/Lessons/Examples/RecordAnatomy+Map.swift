@@ -11,7 +11,8 @@ extension RecordAnatomy {
     )
   }
 
-  private var blocks: [ByteMap.Block] {
+  /// The parts, texts in one piece, and the messages that they make up.
+  var blocks: [ByteMap.Block] {
     var blocks: [ByteMap.Block] = []
     var field = ""
     for (index, part) in parts.enumerated() {
