@@ -50,7 +50,7 @@ struct ExampleRideTests {
     #expect([transformed].floats("passenger_count") == [1 / 6])
     let text = try run.explainExampleRide(["passenger_count"])
     #expect(text.hasPrefix("row 2: taxi-valid.csv, line 4\n"))
-    #expect(text.contains("1.min = 0.0, min_max_1.max = 6.0"))
+    #expect(text.contains("min = 0.0") && text.contains("max = 6.0"))
   }
 
   @Test func `the picture of a record covers each of its bytes`() throws {
@@ -102,7 +102,7 @@ struct ExampleRideTests {
     let buckets = values.map { fare in quarters.boundaries.count { $0 <= fare } }
     for bucket in 0...3 {
       // Many rides cost the same to the cent, and equal fares stay together.
-      #expect(abs(buckets.count { $0 == bucket } - values.count / 4) < values.count / 50)
+      #expect(abs(buckets.count { $0 == bucket } - values.count / 4) < values.count / 30)
     }
     #expect(quarters.counts.reduce(0, +) + quarters.beyond == values.count)
     #expect(DrawingTests.Markup.fault(in: quarters.svg(marking: 27)) == nil)
