@@ -11,6 +11,7 @@ public struct ByteMap: Sendable {
     /// What kind they are: an index of `kinds`.
     public var kind: Int
 
+    /// A block of bytes.
     public init(_ bytes: Range<Int>, depth: Int, text: String, kind: Int) {
       (self.bytes, self.depth, self.text, self.kind) = (bytes, depth, text, kind)
     }

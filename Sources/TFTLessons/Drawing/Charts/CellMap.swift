@@ -4,10 +4,12 @@ public struct CellMap: Sendable {
   public struct Cell: Sendable {
     /// Its number from the left and from the bottom.
     public var column, row: Int
+    /// What stands in it.
     public var text: String
     /// What it is: an index of `kinds`.
     public var kind: Int
 
+    /// A cell of a map.
     public init(column: Int, row: Int, text: String, kind: Int) {
       (self.column, self.row, self.text, self.kind) = (column, row, text, kind)
     }

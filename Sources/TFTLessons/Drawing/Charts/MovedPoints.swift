@@ -2,10 +2,14 @@
 public struct MovedPoints: Sendable {
   /// A point that has moved.
   public struct Move: Sendable {
+    /// Shown beside where it is now; empty for none.
     public var name: String
+    /// Where it was, and where it is.
     public var before, after: (x: Double, y: Double)
+    /// What its colour says.
     public var value: Double
 
+    /// A point that has moved from one place to another.
     public init(
       _ name: String,
       from before: (x: Double, y: Double),

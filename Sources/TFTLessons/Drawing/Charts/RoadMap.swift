@@ -2,12 +2,14 @@
 public struct RoadMap: Sendable {
   /// A stage of the way.
   public struct Stage: Sendable {
-    /// Its number and name.
+    /// Its number.
     public var number: Int
+    /// Its name.
     public var name: String
     /// What comes out of it.
     public var product: String
 
+    /// A stage and what it makes.
     public init(_ number: Int, _ name: String, product: String) {
       (self.number, self.name, self.product) = (number, name, product)
     }
