@@ -53,6 +53,31 @@ struct ExampleRideTests {
     #expect(text.contains("min = 0.0") && text.contains("max = 6.0"))
   }
 
+  @Test func `a record written in three lines is read back`() throws {
+    let path = try ScratchDirectory.current.path("mine.tfrecord")
+    // snippet: write-one
+    let writer = try ExampleWriter(path: path, names: ["fare_amount"])
+    try writer.write(Batch(rowCount: 1, names: ["fare_amount"], columns: [FeatureValues([27.0] as [Float])]))
+    try writer.close()
+    // end: write-one
+    var reader = ExampleReader(paths: [path], schema: Schema([FeatureSpec("fare_amount", .float32)]))
+    #expect([try #require(try reader.next())].floats("fare_amount") == [27])
+  }
+
+  @Test func `a feature spec says what a row has, and what it may have`() throws {
+    // snippet: feature-spec
+    let schema = Schema([
+      FeatureSpec("fare_amount", .float32),
+      FeatureSpec("tip", .float32, presence: .optional),
+    ])
+    // end: feature-spec
+    let path = try ScratchDirectory.current.write("fare_amount,tip\n27,\n", to: "rides.csv")
+    var reader = try CSVReader(path: path, schema: schema)
+    let row = try #require(try reader.next())
+    #expect(row["fare_amount"]?.rowText(0) == "27.0")
+    #expect(row["tip"]?.valueCount == 0)
+  }
+
   @Test func `the picture of a record covers each of its bytes`() throws {
     let ride = try #require(try Lesson3PageTests.run().exampleRide())
     let names = ["fare_amount", "key"]
