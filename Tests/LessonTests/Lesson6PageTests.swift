@@ -73,27 +73,4 @@ struct Lesson6PageTests {
     #expect(backwards["pickup_longitude"] == FeatureValues([-73.96435] as [Float]))
     #expect(backwards["dropoff_latitude"] == FeatureValues([40.755] as [Float]))
   }
-
-  // MARK: Pictures in pages
-
-  private static func problem(_ page: String, drawn: [String: String]) -> String? {
-    do {
-      try PageFigures(drawn: drawn).check([("page.md", page)])
-      return nil
-    } catch { return "\(error)" }
-  }
-
-  @Test func `a page shows the pictures that are drawn, and no others`() {
-    let page = "x\n![one](figures/6-a/one.svg)\n"
-    #expect(Self.problem(page, drawn: ["6-a/one.svg": "<svg/>"]) == nil)
-    #expect(
-      Self.problem(page, drawn: ["6-a/two.svg": "<svg/>"])
-        == "page.md:2:1: no cell draws figures/6-a/one.svg, expected one of [\"6-a/two.svg\"]"
-    )
-    #expect(
-      Self.problem("x\n", drawn: ["6-a/one.svg": "<svg/>"])
-        == "Lessons: no page shows a picture, expected ![what it shows](figures/6-a/one.svg)"
-    )
-    #expect(Self.problem("![else](https://example.org/a.svg)\n", drawn: [:]) == nil)
-  }
 }

@@ -49,7 +49,12 @@ struct ScratchDirectory: Sendable {
   /// Writes a file of bytes; its path.
   @discardableResult
   func write(_ bytes: [UInt8], to name: String) throws -> String {
-    try Data(bytes).write(to: URL(fileURLWithPath: path(name)))
+    let file = URL(fileURLWithPath: path(name))
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(bytes).write(to: file)
     return path(name)
   }
 

@@ -67,7 +67,6 @@ extension Dense: Layer {
     return useBias ? [kernel, WeightSpec("bias", rows: 1, columns: units, biasInitializer)] : [kernel]
   }
 
-  // snippet: dense
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
     let blocks = inputs[0].blocks(of: weights[0].rows)
     let rows = blocks[0].rows
@@ -106,5 +105,4 @@ extension Dense: Layer {
     let input = slope.times(transposed: weights[0], threads: pass.threads)
     return LayerGradients(inputs: [input.reshaped(rows: call.output.rows)], weights: [kernel] + bias)
   }
-  // end: dense
 }

@@ -52,7 +52,6 @@ extension LSTM: Layer {
     ]
   }
 
-  // snippet: lstm
   public func forward(_ inputs: [TensorValue], _ weights: [Matrix], _ pass: Pass) -> LayerOutput {
     let x = inputs[0].matrix
     let features = weights[0].rows
@@ -74,7 +73,6 @@ extension LSTM: Layer {
     let y = returnSequences ? outputs.columns(units..<outputs.columns) : outputs.columns(at: steps, units)
     return LayerOutput(y, saved: [gates, cells, outputs])
   }
-  // end: lstm
 
   /// Applies sigmoid to the gates and tanh to the candidate.
   private func activate(_ z: inout Matrix) {

@@ -7,8 +7,10 @@ extension Lesson {
     title: "Raw data",
     summary: "From the text of a CSV file to typed columns in batches.",
     cells: [
-      Cell("first-lines", "A CSV file is text: a header, then a line per taxi ride.") { run in
-        try firstLines(3, of: run.options.data)
+      .here(1),
+      .way,
+      Cell("ride-line", "A CSV file is text. Its header, and the line of the ride that we follow.") { run in
+        try run.exampleLine()
       },
       Cell("schema", "The schema says what each column holds.") { run in
         var table = TextTable(columns: [("feature", .left), ("type", .left), ("presence", .left)])
@@ -22,9 +24,8 @@ extension Lesson {
       Cell("batch", "The reader gives batches: per feature one contiguous array for many rows.") { run in
         try run.trace.span("read_csv") { try describeBatches(run) }
       },
-      Cell("first-row", "The first ride again, now as typed values.") { run in
-        var reader = try run.openData()
-        return try reader.rows(upTo: 1).map(PipelineRun.table).first ?? "no rows"
+      Cell("ride", "The ride again, now as typed values.") { run in
+        try run.exampleRide().map(PipelineRun.table) ?? "no rows"
       },
       Cell("statistics", "One pass over the file, and every column has a portrait.") { run in
         try run.trace.span("statistics") { StatisticsReport(statistics: try statistics(run)).tables }
@@ -60,7 +61,7 @@ extension Lesson {
         return parts.joined(separator: "\n")
       },
       Cell("no-header", "The same rides without their first line.") { run in
-        let lines = try firstLines(3, of: run.options.data).split(separator: "\n").dropFirst()
+        let lines = try run.firstLines(3, of: run.options.data).dropFirst()
         let text = lines.map { "\($0)\n" }.joined()
         return try run.reading(text, name: "bare.csv", run.pipeline.schema, header: .none)
       },
@@ -73,13 +74,6 @@ extension Lesson {
   private static func statistics(_ run: PipelineRun) throws -> DatasetStatistics {
     var reader = try run.openData()
     return try DatasetStatistics(&reader, schema: run.pipeline.schema)
-  }
-
-  private static func firstLines(_ count: Int, of path: String) throws -> String {
-    let file = try InputFile(path: DataFiles(path).paths[0])
-    var bytes: [UInt8] = []
-    _ = try file.read(upTo: 4096, appendingTo: &bytes)
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix(count).joined(separator: "\n")
   }
 
   private static func describeBatches(_ run: PipelineRun) throws -> String {

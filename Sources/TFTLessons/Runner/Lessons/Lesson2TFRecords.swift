@@ -8,14 +8,22 @@ extension Lesson {
     title: "TFRecords",
     summary: "TensorFlow's file format, written and read byte by byte.",
     cells: [
+      .here(2),
       Cell("write", "Every row becomes a tf.train.Example message, every message a record.") { run in
         try run.perform(.writeRawTFRecords)
       },
       Cell(
         "one-record",
-        "A whole record, every byte of it: two values of the first ride and the number of its row."
+        "A whole record, every byte of it: two values of our ride and the number of its row."
       ) { run in
-        try run.anatomyOfFirstRide()
+        try run.anatomyOfExampleRide()?.table ?? "no example"
+      },
+      Cell("bytes", "The same record as a picture: what is inside of what.") { run in
+        guard let anatomy = try run.anatomyOfExampleRide() else { return "no example" }
+        return try run.write([("record.svg", anatomy.map.svg())], to: "2-bytes")
+      },
+      Cell("ride", "The whole ride as a record: how large it is, and its first bytes.") { run in
+        try run.exampleRideAsRecord()
       },
       Cell("sample", "Read back, the first record is the first ride.") { run in
         try run.perform(.viewOriginalSampleData)
@@ -36,19 +44,35 @@ extension PipelineRun {
   /// Some records are enough to show something.
   private static let shownRecords = 1000
 
-  /// A record of the three types: the first ride's first number and first text, and the number of its row.
-  fileprivate func anatomyOfFirstRide() throws -> String {
-    var reader = try openData()
-    guard let ride = try reader.rows(upTo: 1).first else { return "no rows" }
+  /// A record of the three types: our ride's first number and first text, and the number of its row.
+  fileprivate func anatomyOfExampleRide() throws -> RecordAnatomy? {
+    guard let ride = try exampleRide() else { return nil }
     var names = ["row"]
-    var columns = [FeatureValues([1] as [Int64])]
+    var columns = [FeatureValues([Int64(Self.exampleRow)])]
     for type in [FeatureType.float32, .string] {
       guard let index = ride.columns.firstIndex(where: { $0.type == type }) else { continue }
       names.append(ride.names[index])
       columns.append(ride.columns[index])
     }
     let messages = ExampleEncoder(names: names).encode(Batch(rowCount: 1, names: names, columns: columns))
-    return RecordAnatomy(of: messages[0])?.table ?? "no example"
+    return RecordAnatomy(of: messages[0])
+  }
+
+  /// Our ride as a line of text and as a record: how many bytes each has, and where in the record its features are.
+  fileprivate func exampleRideAsRecord() throws -> String {
+    guard let ride = try exampleRide() else { return "no rows" }
+    let messages = ExampleEncoder(names: ride.names).encode(ride)
+    let line = try exampleLine().split(separator: "\n").last ?? ""
+    let size = messages.size(of: 0)
+    var table = TextTable(columns: [("feature", .left), ("list", .left), ("value", .left), ("bytes", .right)])
+    for (name, column) in zip(ride.names, ride.columns).sorted(by: { $0.0 < $1.0 }) {
+      let alone = ExampleEncoder(names: [name]).encode(Batch(rowCount: 1, names: [name], columns: [column]))
+      // The message itself begins with a tag and a length.
+      table.addRow([name, column.type.listName, column.rowText(0), "\(alone.size(of: 0) - 2)"])
+    }
+    return
+      "\(line.utf8.count) bytes of text, \(size) bytes of message, \(size + RecordWriter.frameSize) of record\n"
+      + table.render()
   }
 
   /// How the first records divide into `count` shards.
@@ -144,5 +168,16 @@ extension RecordAnatomy {
       table.addRow([String(part.offset), hexadecimal(part.bytes), indent + part.meaning])
     }
     return table.render()
+  }
+}
+
+extension FeatureType {
+  /// The list of `tf.train.Feature` that holds it.
+  fileprivate var listName: String {
+    switch self {
+    case .string: "bytes_list"
+    case .int64: "int64_list"
+    case .float32: "float_list"
+    }
   }
 }

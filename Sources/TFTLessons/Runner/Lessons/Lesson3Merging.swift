@@ -10,6 +10,10 @@ extension Lesson {
     Cell("merge", "Three shards analyzed apart, sent as bytes, and merged.") { run in
       try MeanOfShards(run.fares(), sizes: [500, 2500, 5000]).table
     },
+    Cell("pass", "The same as a picture: a full pass and its merge.") { run in
+      let means = try MeanOfShards(run.fares(), sizes: [500, 2500, 5000])
+      return try run.write([("merge.svg", means.svg)], to: "3-pass")
+    },
     Cell("sum-order", "The sum of the same fares, in four orders.") { run in
       let fares = try run.fares()
       var table = TextTable(

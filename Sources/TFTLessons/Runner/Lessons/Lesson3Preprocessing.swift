@@ -9,6 +9,7 @@ extension Lesson {
     title: "The preprocessing_fn",
     summary: "A function on columns that do not exist yet.",
     cells: [
+      .here(3),
       Cell("outputs", "Called once, the function builds a recipe for every transformed feature.") { run in
         let graph = try graph(of: run)
         return graph.describeOutputs().map { "\($0.name) = \($0.expression)" }.joined(separator: "\n")
@@ -38,7 +39,10 @@ extension Lesson {
           get_transform_input_columns: \(graph.transformInputColumns.joined(separator: ", "))
           """
       },
-    ] + (batchStatistics + merging + language + TaxiExample.families.map { Cell($0) }).map(\.onTaxiColumns)
+    ]
+      + (batchStatistics + merging + language + unfitted + TaxiExample.families.map { Cell($0) }).map(
+        \.onTaxiColumns
+      )
   )
 
   private static func graph(of run: PipelineRun) throws -> PreprocessingGraph {

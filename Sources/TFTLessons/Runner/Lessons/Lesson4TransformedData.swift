@@ -6,6 +6,7 @@ extension Lesson {
     title: "Transformed data",
     summary: "One pass to learn the constants, one to apply them.",
     cells: [
+      .here(4),
       Cell("transform", "Analyze all rows, then transform them with what was found.") { run in
         try run.perform(.transformTFRecords)
       },
@@ -14,6 +15,10 @@ extension Lesson {
         return try run.readTransformFn().describeAnalyses().joined(separator: "\n")
       },
       Cell("sample", "The first ride, before and after.") { run in try run.perform(.viewTransformedSampleData)
+      },
+      Cell("ride", "Our ride: three of its features, from the cells through the constants to the value.") {
+        run in
+        try run.explainExampleRide(["passenger_count", "hour_of_day_of_week", "pickup_location"])
       },
       Cell("hashes", "Which combinations share a bin, and what more bins would give.") { run in
         try run.perform(.transformTFRecords)

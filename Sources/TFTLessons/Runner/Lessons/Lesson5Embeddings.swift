@@ -9,6 +9,7 @@ extension Lesson {
     summary:
       "Two models on the same features, ids as one-hot vectors and as embeddings, and a third on better features.",
     cells: [
+      .here(5),
       Cell("non-embedding", "Without embeddings: every id is a one-hot vector.") { run in
         try run.perform(.trainNonEmbeddingModel)
       },
@@ -34,7 +35,7 @@ extension Lesson {
         run in try reports(run).last?.importanceTable ?? ""
       },
       Cell("figures", "All of it in pictures, below the working directory.") { run in try figures(run) },
-    ] + modelMistakes + keptModels
+    ] + rideInModel + modelMistakes + keptModels
   )
 
   private static let models: [(task: PipelineTask, name: String)] = [
@@ -69,15 +70,18 @@ extension Lesson {
     _ = try reports(run)
     let place = run.directory.figures(of: "all_models")
     try OutputDirectory.write(to: place) { staging in
-      let svg = validationErrors(models.compactMap { run.trained[$0.name] })
+      let svg = try validationErrors(run)
       try OutputFile.write(svg, to: "\(staging)/validation-mae.svg")
     }
     let lines = try models.map { try run.figureList(of: $0.name) }
     return (["figures/all_models: validation-mae.svg"] + lines).joined(separator: "\n")
   }
 
-  private static func validationErrors(_ results: [TrainingResult]) -> String {
-    LineChart(
+  /// How far each of the three models is off after each epoch.
+  static func validationErrors(_ run: PipelineRun) throws -> String {
+    for model in models { try run.perform(model.task) }
+    let results = models.compactMap { run.trained[$0.name] }
+    return LineChart(
       title: "Validation error of the three models",
       xLabel: "epoch",
       yLabel: "mean absolute error of fare_amount",

@@ -7,6 +7,7 @@ extension Lesson {
     title: "End to end",
     summary: "A raw row in, a fare out: transform and model as one.",
     cells: [
+      .here(6),
       Cell("predictions", "The saved model predicts raw rows; the true fares stand beside.") { run in
         try run.perform(.trainAndPredictEmbeddingModel)
       },

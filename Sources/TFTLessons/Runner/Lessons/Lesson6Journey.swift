@@ -39,10 +39,4 @@ extension PipelineRun {
   func savedModel(_ name: String) throws -> EndToEndModel {
     try EndToEndModel(contentsOf: directory.model(name), layers: pipeline.layers)
   }
-
-  /// The ride that lesson 6 follows: the third of the sample rows, a long one of the made data; an earlier one where there
-  /// are fewer, nil where there are none.
-  func exampleRide() throws -> Batch? {
-    try sampleRows(3).last
-  }
 }

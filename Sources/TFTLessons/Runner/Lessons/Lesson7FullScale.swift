@@ -9,6 +9,7 @@ extension Lesson {
     title: "Full scale",
     summary: "The same pipeline on more rows than fit in memory: shard by shard, and merged.",
     cells: ([
+      .here(7),
       Cell("shards", "Twenty thousand rides, made on the spot, in four files.") { run in
         try MadeShards(run).table()
       },

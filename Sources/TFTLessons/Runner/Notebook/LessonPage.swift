@@ -46,6 +46,8 @@ struct LessonPage: Sendable {
     var blocks = MarkdownParser.blocks(text)[...]
     while let block = blocks.popFirst() {
       if case .comment(let text) = block, let marker = PageMarker(text) {
+        // The picture itself stands below.
+        if case .figure = marker { continue }
         var (language, lines): (String, [String]) = ("swift", [])
         if case .code(let name, let code) = blocks.first {
           (language, lines) = (name, code)
@@ -55,6 +57,7 @@ struct LessonPage: Sendable {
         case .output(let cell): end(with: .output(cell))
         case .code(let path, let region):
           end(with: .code(path: path, language: language, lines: source(path, region) ?? lines))
+        case .figure: break
         }
       } else if case .figure(_, let path) = block, let cell = Self.cell(drawing: path), cells.contains(cell) {
         end(with: .figure(cell: cell, block))

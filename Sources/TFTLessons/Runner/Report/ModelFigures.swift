@@ -29,7 +29,8 @@ struct ModelFigures {
     return figures
   }
 
-  private var loss: String {
+  /// The loss after each epoch.
+  var loss: String {
     LineChart(
       title: "Loss of the model \(name)",
       xLabel: "epoch",

@@ -1,19 +1,24 @@
-/// What a comment on a lesson's page asks for: `<!-- code: Sources/.../File.swift#region -->` or
-/// `<!-- output: 2/first-record -->`.
-enum PageMarker: Equatable, Sendable {
+/// What a comment on a lesson's page asks for.
+enum PageMarker: Hashable, Sendable {
+  /// `<!-- code: Sources/.../File.swift#region -->`
   case code(path: String, region: String)
+  /// `<!-- output: 2/first-record -->`: the lesson and the cell.
   case output(String)
+  /// `<!-- figure: 6/journey/layers -->`: the lesson, the cell that draws it, and the file.
+  case figure(String)
 
   /// - Parameter comment: what is between `<!--` and `-->`; nil when it is something else.
   init?(_ comment: some StringProtocol) {
-    let words = comment.split(separator: " ")
+    let words = String(comment).split(separator: " ").map { String($0) }
     guard words.count == 2 else { return nil }
-    if words[0] == "output:" {
-      self = .output(String(words[1]))
-      return
+    switch words[0] {
+    case "output:": self = .output(words[1])
+    case "figure:": self = .figure(words[1])
+    case "code:":
+      let parts = words[1].split(separator: "#").map(String.init)
+      guard parts.count == 2 else { return nil }
+      self = .code(path: parts[0], region: parts[1])
+    default: return nil
     }
-    let parts = words[1].split(separator: "#")
-    guard words[0] == "code:", parts.count == 2 else { return nil }
-    self = .code(path: String(parts[0]), region: String(parts[1]))
   }
 }

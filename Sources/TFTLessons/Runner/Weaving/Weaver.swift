@@ -1,10 +1,22 @@
 import RawData
 
-/// Fills the code and output blocks of a lesson's page.
+/// Fills the code and output blocks of a lesson's page, and the places of its figures.
 ///
-/// A marker stands alone on a line; the fenced block below it is replaced, or made when there is none:
-/// `<!-- code: Sources/.../File.swift#region -->` or `<!-- output: 2/first-record -->`.
+/// A marker stands alone on a line. Below a code or output marker the fenced block is replaced, or made when there is none; below
+/// a figure's marker stands the line that shows it, whose words in brackets are the page's own:
+/// ```
+/// <!-- code: Sources/.../File.swift#region -->
+/// <!-- output: 2/first-record -->
+/// <!-- figure: 6/journey/layers -->
+/// ![From left to right, the features, the layers and the fare.](figures/6-journey/layers.svg)
+/// ```
 struct Weaver {
+  /// A page with its blocks filled, and what it shows.
+  struct Woven {
+    var text: String
+    var shown: Set<PageMarker>
+  }
+
   /// The marks around what `make conformance` writes; it is left as it is.
   private static let conformanceMarks = ["scoreboard", "keras", "agreement", "onnx"].flatMap {
     ["<!-- \($0) -->", "<!-- end: \($0) -->"]
@@ -14,103 +26,95 @@ struct Weaver {
   let root: String
   /// The cells' outputs by `lesson/cell`.
   let outputs: [String: String]
+  /// The figures' files below `Lessons/figures`, by `lesson/cell/file`: `6-journey/layers.svg`.
+  var figures: [String: String] = [:]
 
   /// The page with all its blocks filled.
   ///
-  /// - Throws: `InputError` with the page's line when a marker names something unknown or a block is not closed.
-  func weave(_ page: String, path: String) throws -> String {
+  /// - Throws: `InputError` with the page's line when a marker names something unknown, comes a second time, or is not closed.
+  func weave(_ page: String, path: String) throws -> Woven {
     var lines = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...]
     var woven: [String] = []
-    var seen: Set<String> = []
+    var shown: Set<PageMarker> = []
     var number = 0
     while let line = lines.popFirst() {
       number += 1
       woven.append(line)
-      guard line.hasPrefix("<!--"), !Self.conformanceMarks.contains(line) else { continue }
       let position = InputError.Position.line(number, column: 1)
       func failure(_ problem: String) -> InputError {
         InputError(file: path, position: position, problem: problem)
       }
-      guard let marker = Self.parse(line) else {
-        throw failure("found \(line), expected a code or an output marker")
+      if line.hasPrefix("!["), line.contains("](figures/") {
+        throw failure("this figure has no marker, expected <!-- figure: LESSON/CELL/FILE --> above it")
       }
-      guard seen.insert(line).inserted else { throw failure("found \(line) a second time on this page") }
-      woven += try block(for: marker, failure)
-      number += try Self.dropBlock(&lines, failure)
+      guard line.hasPrefix("<!--"), !Self.conformanceMarks.contains(line) else { continue }
+      guard let marker = Self.parse(line) else {
+        throw failure("found \(line), expected a code, an output or a figure marker")
+      }
+      guard shown.insert(marker).inserted else { throw failure("found \(line) a second time on this page") }
+      let below = lines.count
+      woven += try block(for: marker, &lines, failure)
+      number += below - lines.count
     }
-    return woven.joined(separator: "\n")
+    return Woven(text: woven.joined(separator: "\n"), shown: shown)
   }
 
   private static func parse(_ line: String) -> PageMarker? {
     line.hasSuffix(" -->") ? PageMarker(line.dropFirst("<!--".count).dropLast("-->".count)) : nil
   }
 
-  private func block(for marker: PageMarker, _ failure: (String) -> InputError) throws -> [String] {
+  /// What belongs below a marker; what stands there is dropped from the front of `lines`.
+  private func block(
+    for marker: PageMarker,
+    _ lines: inout ArraySlice<String>,
+    _ failure: (String) -> InputError
+  ) throws -> [String] {
     switch marker {
     case .output(let name):
       guard let output = outputs[name] else {
         throw failure("\(UsageError(unknown: "cell", name, expected: outputs.keys.sorted()))")
       }
+      try Self.dropBlock(&lines, failure)
       return ["```text", output.hasSuffix("\n") ? String(output.dropLast()) : output, "```"]
     case .code(let path, let region):
-      let language = SourceLanguage(of: path)
-      let lines = try Snippet.read(region, from: "\(root)/\(path)", shownAs: path, language)
-      return ["```\(language.rawValue)"] + lines + ["```"]
+      try Self.dropBlock(&lines, failure)
+      let language = SourceLanguage(of: path) ?? .swift
+      return ["```\(language.rawValue)"]
+        + (try Snippet.read(region, from: "\(root)/\(path)", shownAs: path)) + ["```"]
+    case .figure(let name):
+      guard let file = figures[name] else {
+        let known = figures.keys.sorted().joined(separator: ", ")
+        throw failure("no cell draws \"\(name)\", expected one of \(known)")
+      }
+      return ["![\(try Self.takeAltText(&lines, failure))](figures/\(file))"]
     }
   }
 
-  /// Drops a fenced block at the front of `lines`; how many lines it had.
-  private static func dropBlock(_ lines: inout ArraySlice<String>, _ failure: (String) -> InputError) throws
-    -> Int
-  {
-    guard lines.first?.hasPrefix("```") == true else { return 0 }
+  /// Drops a fenced block at the front of `lines`.
+  private static func dropBlock(_ lines: inout ArraySlice<String>, _ failure: (String) -> InputError) throws {
+    guard lines.first?.hasPrefix("```") == true else { return }
     guard let closing = lines.dropFirst().firstIndex(of: "```") else {
       throw failure("the block below is not closed, expected ``` on a line of its own")
     }
-    let count = closing - lines.startIndex + 1
     lines = lines[(closing + 1)...]
-    return count
-  }
-}
-
-/// The language of a source file that pages show.
-enum SourceLanguage: String {
-  case swift, python, sh
-
-  /// By the ending of the file's name.
-  init(of path: String) {
-    self = path.hasSuffix(".py") ? .python : path.hasSuffix(".sh") ? .sh : .swift
   }
 
-  /// What a line that is a comment begins with.
-  var comment: String { self == .swift ? "//" : "#" }
-}
-
-/// A named region of a source file: the lines between `// snippet: name` and `// end: name`, or the same after `#`.
-enum Snippet {
-  /// The region's lines, without the indentation that all of them share.
-  static func read(
-    _ region: String,
-    from path: String,
-    shownAs shownPath: String,
-    _ language: SourceLanguage
-  ) throws -> [String] {
-    let (start, end) = ("\(language.comment) snippet: \(region)", "\(language.comment) end: \(region)")
-    let text = String(decoding: try InputFile.contents(of: path), as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    func indices(of mark: String) -> [Int] {
-      lines.indices.filter { lines[$0].drop { $0 == " " } == mark[...] }
+  /// Takes the line that shows a figure from the front of `lines`; the words that say what to see in it.
+  private static func takeAltText(
+    _ lines: inout ArraySlice<String>,
+    _ failure: (String) -> InputError
+  ) throws -> Substring {
+    let expected = "expected ![what to see in it](...) on a line of its own below"
+    guard let line = lines.popFirst(), line.hasPrefix("![") else {
+      throw failure("this figure has no words for those who don't see it, \(expected)")
     }
-    let (starts, ends) = (indices(of: start), indices(of: end))
-    guard starts.count == 1, ends.count == 1, starts[0] < ends[0] else {
-      throw InputError(
-        file: shownPath,
-        problem: "expected one \"\(start)\" and one \"\(end)\" after it, "
-          + "found \(starts.count) and \(ends.count)"
-      )
+    guard line.hasSuffix(")"), let end = line.ranges(of: "](").last else {
+      throw failure("the figure below is not closed, \(expected)")
     }
-    let body = lines[(starts[0] + 1)..<ends[0]]
-    let indent = body.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
-    return body.map { String($0.dropFirst(indent)) }
+    let words = line[line.index(line.startIndex, offsetBy: 2)..<end.lowerBound]
+    guard words.split(separator: " ").count >= 4 else {
+      throw failure("the figure below says too little about what to see in it: \"\(words)\"")
+    }
+    return words
   }
 }

@@ -56,6 +56,29 @@ struct MeanOfShards {
     return table.render() + "merged and at once: \(hasSameBytes ? "the same bytes" : "other bytes")"
   }
 
+  /// From the shards over what is sent to the mean that every ride is given.
+  var svg: String {
+    let count = shards.count
+    let files = shards.enumerated().map { index, shard in
+      FlowChart.Box("shard \(index)", lines: ["\(shard.rides) rides"], kind: 0)
+    }
+    let sent = shards.map { shard in
+      FlowChart.Box("accumulator", lines: ["sum and count", "\(shard.bytes) bytes"], kind: 1)
+    }
+    let rest = [
+      FlowChart.Box("merge", lines: ["sums added up,", "counts added up"], kind: 2),
+      FlowChart.Box("finish", lines: ["mean \(merged)"], kind: 3),
+      FlowChart.Box("the graph", lines: ["the hole is filled"], kind: 4),
+    ]
+    return FlowChart(
+      title: "A full pass and its merge",
+      kinds: ["rides", "seen on one machine", "seen by all", "the result", "the transform"],
+      boxes: files + sent + rest,
+      arrows: (0..<count).map { ($0, $0 + count) } + (0..<count).map { ($0 + count, 2 * count) }
+        + [(2 * count, 2 * count + 1), (2 * count + 1, 2 * count + 2)]
+    ).svg()
+  }
+
   /// The fares in pieces of the given sizes.
   private static func pieces(of fares: Batch, _ sizes: [Int]) -> [Batch] {
     var start = 0
