@@ -65,7 +65,7 @@ extension CommandLineTests {
 
       The end.
 
-      A whole record, every byte of it: two values of the first ride and the number of its row.
+      A whole record, every byte of it: two values of our ride and the number of its row.
 
       [2/one-record]
         ┌──────┬─
@@ -107,7 +107,10 @@ extension CommandLineTests {
       $0.wholeMatch(of: /\u{1B}\[2m\[(2\/[a-z-]+)  [0-9.]+ (µs|ms|s)\]\u{1B}\[0m/)?.1
     }
     #expect(
-      labels == ["2/skip", "2/write", "2/one-record", "2/sample", "2/shards", "2/compression", "2/damage"]
+      labels == [
+        "2/skip", "2/write", "2/one-record", "2/bytes", "2/ride", "2/sample", "2/shards", "2/compression",
+        "2/damage",
+      ]
     )
     #expect(lines.allSatisfy { $0.replacing(/\u{1B}\[[0-9;]*m/, with: "").count <= 60 })
   }
@@ -194,8 +197,8 @@ extension CommandLineTests {
         "\n[4/transform]\n  transformed_tfrecords/part-00000-of-00001: 40 records of 20 features\n"
       )
     )
-    let files = try ScratchDirectory.current.files(below: "area").keys.sorted()
-    #expect(files == Self.transformed)
+    let files = try ScratchDirectory.current.files(below: "area").keys.filter { !$0.hasPrefix("figures/") }
+    #expect(files.sorted() == Self.transformed)
   }
 
   @Test func `pictures are drawn before they are shown, and named by their path`() async throws {

@@ -85,8 +85,8 @@ extension CommandLineTests {
     _ = try await Self.tasks(["transform_tfrecords"])
     #expect(
       try await Self.plan("transform_tfrecords", ["--shards", "2"]) == [
-        "write_raw_tfrecords: would run: --shards is 2, and was 1",
-        "transform_tfrecords: would run: --shards is 2, and was 1",
+        "write_raw_tfrecords: would run: --shards is 2, and was 1 for each CSV file",
+        "transform_tfrecords: would run: --shards is 2, and was 1 for each CSV file",
       ]
     )
     let record = "area/transformed_tfrecords/part-00000-of-00001"

@@ -63,7 +63,7 @@ struct CommandLineTests {
 
   @Test(arguments: [
     ("list", "Usage: lessons list [OPTIONS]"),
-    ("run", "Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [OPTIONS]"),
+    ("run", "Usage: lessons run [2 | tfrecords | 2-4 | all] [--lessons DIR] [--stream] [OPTIONS]"),
     ("task", "Usage: lessons task NAME... [--dry-run] [OPTIONS]"),
     (
       "transform",

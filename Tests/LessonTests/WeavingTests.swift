@@ -121,7 +121,7 @@ struct WeavingTests {
   // MARK: What no page shows
 
   /// What is wrong when the pages show `shown` of a cell `2/first`, a cell `6/journey` with a figure, and a region.
-  private func problem(_ shown: Set<Weaver.Marker>) throws -> String? {
+  private func problem(_ shown: Set<PageMarker>) throws -> String? {
     let scratch = try ScratchDirectory.current
     try scratch.write(Self.source, to: "Sources/Part/File.swift")
     let pages = Pages(root: scratch.path)
@@ -132,7 +132,7 @@ struct WeavingTests {
   }
 
   @Test func `what no page shows is an error: a cell, a figure, a region`() throws {
-    let region = Weaver.Marker.code("Sources/Part/File.swift#frame")
+    let region = PageMarker.code(path: "Sources/Part/File.swift", region: "frame")
     // The cell `6/journey` is shown by its figure.
     #expect(try problem([.output("2/first"), .figure("6/journey/layers"), region]) == nil)
     #expect(

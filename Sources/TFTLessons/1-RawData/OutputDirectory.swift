@@ -6,9 +6,22 @@ public enum OutputDirectory {
   /// The name of the file that marks a directory as made here.
   package static let mark = ".tftlessons"
 
-  /// Whether the directory `path` was made here; one that is empty has nothing to lose and counts as ours.
+  /// Whether the directory `path` was made here; one that is empty, or in which a mark was begun, has nothing to lose and
+  /// counts as ours.
   package static func isOurs(_ path: String) -> Bool {
-    Platform.exists("\(path)/\(mark)") || (try? Platform.entries(of: path).isEmpty) == true
+    Platform.exists("\(path)/\(mark)") || (try? Platform.entries(of: path).allSatisfy(isBegunMark)) == true
+  }
+
+  /// Whether a file of this name is what a program that was ended by force has left of a mark: `.tftlessons.N.partial`.
+  private static func isBegunMark(_ name: String) -> Bool {
+    name.hasPrefix("\(mark).") && name.hasSuffix(".partial")
+  }
+
+  private static func writeMark(in path: String) throws(FileError) {
+    for name in try Platform.entries(of: path) where isBegunMark(name) {
+      try Platform.remove("\(path)/\(name)")
+    }
+    try OutputFile.write(notice, to: "\(path)/\(mark)")
   }
 
   /// Adds a line to the mark of a directory that `write` is making.
@@ -91,7 +104,7 @@ public enum OutputDirectory {
     try check(path)
     if !isResumed { try Platform.remove(staging) }
     try Platform.makeDirectory(staging)
-    try OutputFile.write(notice, to: "\(staging)/\(mark)")
+    try writeMark(in: staging)
     return staging
   }
 
@@ -172,7 +185,7 @@ extension OutputDirectory {
   /// Marks an existing directory as made here, with all that will ever be in it.
   package static func markAsOurs(_ path: String) throws(FileError) {
     guard !Platform.exists("\(path)/\(mark)") else { return }
-    try OutputFile.write(notice, to: "\(path)/\(mark)")
+    try writeMark(in: path)
   }
 
   private static let notice = "Made by lessons, which may replace or remove this directory.\n"

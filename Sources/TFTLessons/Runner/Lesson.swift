@@ -6,12 +6,20 @@ struct Lesson: Sendable {
     let name: String
     /// What the reader is about to see, in a sentence.
     let narration: String
+    /// Whether it has nothing but a picture for the page: it belongs there, and not among a run's results.
+    let isPicture: Bool
     /// The cell's output.
     let run: @Sendable (PipelineRun) throws -> String
 
-    init(_ name: String, _ narration: String, _ run: @escaping @Sendable (PipelineRun) throws -> String) {
+    init(
+      _ name: String,
+      _ narration: String,
+      isPicture: Bool = false,
+      _ run: @escaping @Sendable (PipelineRun) throws -> String
+    ) {
       self.name = name
       self.narration = narration
+      self.isPicture = isPicture
       self.run = run
     }
   }

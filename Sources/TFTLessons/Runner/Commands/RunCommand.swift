@@ -37,7 +37,11 @@ extension Command {
         continue
       }
       if word.hasPrefix("-") {
-        throw UsageError(unknown: "option", word, expected: [pagesOption, streamOption] + CommonOptions.names)
+        throw UsageError(
+          unknown: "option",
+          word,
+          expected: [pagesOption, streamOption] + CommonOptions.names
+        )
       }
       lessons += try Self.lessons(named: word)
     }
@@ -141,7 +145,7 @@ extension PipelineRun {
   private func showInShort(_ lesson: Lesson) throws {
     let terminal = Terminal(isQuiet: options.isQuiet)
     terminal.narration("\n== Lesson \(lesson.number): \(lesson.title) ==\n\(lesson.summary)")
-    for cell in lesson.cells(for: options) {
+    for cell in lesson.cells(for: options) where !cell.isPicture {
       terminal.narration("\n\(cell.narration)")
       terminal.result(try cell.run(self))
     }

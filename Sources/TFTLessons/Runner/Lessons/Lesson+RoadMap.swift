@@ -3,13 +3,14 @@ import Drawing
 extension Lesson.Cell {
   /// Where the lesson `number` is on the way from a line of text to a fare.
   static func here(_ number: Int) -> Lesson.Cell {
-    Lesson.Cell("here", "Where this lesson is on the way from a line of text to a fare.") { run in
+    Lesson.Cell("here", "Where this lesson is on the way from a line of text to a fare.", isPicture: true) {
+      run in
       try run.write([("pipeline.svg", RoadMap.pipeline(here: number).svg())], to: "\(number)-here")
     }
   }
 
   /// The whole way, for the front page.
-  static let way = Lesson.Cell("way", "The whole way, lesson by lesson.") { run in
+  static let way = Lesson.Cell("way", "The whole way, lesson by lesson.", isPicture: true) { run in
     try run.write([("pipeline.svg", RoadMap.pipeline(here: nil).svg())], to: "1-way")
   }
 }

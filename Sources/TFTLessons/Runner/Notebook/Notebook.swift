@@ -44,7 +44,7 @@ struct Notebook {
       }
     }
     let shown = Set(page.parts.compactMap { if case .output(let name) = $0 { name } else { nil } })
-    for cell in lesson.cells where !shown.contains("\(lesson.number)/\(cell.name)") {
+    for cell in lesson.cells where !cell.isPicture && !shown.contains("\(lesson.number)/\(cell.name)") {
       print(renderer.text([.paragraph([Span(cell.narration)])]))
       try showOutput(of: "\(lesson.number)/\(cell.name)")
     }

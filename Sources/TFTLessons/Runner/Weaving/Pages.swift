@@ -47,7 +47,8 @@ struct Pages {
     }
     for folder in ["Lessons", "Sources", "Tests"] where Platform.isDirectory("\(root)/\(folder)") {
       let regions = try Snippet.all(root: root, in: folder)
-      guard let unused = regions.first(where: { !shown.contains(.code(path: $0.path, region: $0.region)) }) else { continue }
+      guard let unused = regions.first(where: { !shown.contains(.code(path: $0.path, region: $0.region)) })
+      else { continue }
       throw InputError(
         file: unused.path,
         position: .line(unused.line, column: 1),
