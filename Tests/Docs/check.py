@@ -98,8 +98,11 @@ class Walk:
         self.places[page] = set(found["places"])
         for source, width, text in found["pictures"]:
             self.pictures += 1
-            if not width or not text:
-                tell(f"{source} shows nothing" if not width else f"{source} has no text for who cannot see it")
+            # DocC puts a picture of its own in the place of one that does not load.
+            if not width or "/images/" not in source:
+                tell(f"a picture does not load: {text or source}")
+            if not text:
+                tell(f"{source} has no text for who cannot see it")
         for link in found["links"]:
             url = urllib.parse.urlsplit(link)
             if f"{url.scheme}://{url.netloc}" == self.address:
