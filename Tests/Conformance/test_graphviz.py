@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import ROOT
+from pictures import SUBJECTS, shown, subject
 
 pytestmark = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed: apt-get install graphviz")
 
@@ -17,33 +17,15 @@ def read_by_graphviz(path):
     return json.loads(done.stdout)
 
 
-def shown(svg):
-    """The texts in the boxes of our picture, each box's one below the other, and how many arrows there are."""
-    groups = re.findall(r"<g>\n(.*?)</g>", svg, re.S)
-    boxes = ["\\n".join(re.findall(r'<text class="(?:name|small) middle[^>]*>(.*?)</text>', group)) for group in groups]
-    return boxes, svg.count('<g class="call">')
-
-
-@pytest.fixture(scope="module")
-def subjects(workdir):
-    return {
-        "tasks": ["tasks"],
-        "preprocessing": ["preprocessing"],
-        "fitted": ["preprocessing", "--transform-output", workdir / "transformed_tfrecords/transform_output"],
-        "embedding": ["model", "--model", workdir / "models/embedding"],
-        "fare": ["model", "--model", workdir / "models/fare"],
-    }
-
-
-@pytest.mark.parametrize("name", ["tasks", "preprocessing", "fitted", "embedding", "fare"])
-def test_graphviz_sees_what_the_picture_shows(lessons, subjects, tmp_path, name):
-    lessons("graph", *subjects[name], "--output", tmp_path / "graph.dot")
-    lessons("graph", *subjects[name], "--output", tmp_path / "graph.svg")
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_graphviz_sees_what_the_picture_shows(lessons, workdir, tmp_path, name):
+    lessons("graph", *subject(name, workdir), "--output", tmp_path / "graph.dot")
+    lessons("graph", *subject(name, workdir), "--output", tmp_path / "graph.svg")
     graph = read_by_graphviz(tmp_path / "graph.dot")
     boxes, arrows = shown((tmp_path / "graph.svg").read_text())
     assert len(boxes) > 5
     # Graphviz keeps `&amp;` and the like as we wrote them, and so does the picture, which escapes more.
-    plain = [re.sub(r"&(lt|gt|quot|apos);", lambda match: {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}[match[1]], box)
+    plain = [re.sub(r"&(lt|gt|quot|apos);", lambda match: {"lt": "<", "gt": ">", "quot": '"', "apos": "'"}[match[1]], "\\n".join(box))
              for box in boxes]
     assert [node["label"] for node in graph["objects"]] == plain
     assert len(graph["edges"]) == arrows

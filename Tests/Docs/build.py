@@ -82,6 +82,8 @@ def main():
     empty(options.output)
     words = ["--additional-symbol-graph-dir", work / "graphs", "--output-path", options.output, "--warnings-as-errors"]
     subprocess.run(["docc", "convert", catalog, *words, "--fallback-bundle-identifier", "TFTLessons"], check=True)
+    # The site's front is that of the pages, and it has DocC's own looks: without the file a browser complains.
+    (options.output / "theme-settings.json").write_text("{}\n")
     (options.output / "index.html").write_text('<meta http-equiv="refresh" content="0; url=documentation/tftlessons/">\n')
     print(f"{sum(len(graph['symbols']) for graph in graphs.values())} symbols and {len(articles.pages())} pages in {options.output}")
 
