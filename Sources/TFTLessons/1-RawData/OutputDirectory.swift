@@ -71,8 +71,11 @@ public enum OutputDirectory {
   ///
   /// When it throws, the staging directory is removed and `path` stays as it was.
   ///
-  /// - Parameter isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is
-  ///   whole when it throws.
+  /// - Parameters:
+  ///   - path: the directory to make, or to take the place of.
+  ///   - isResumed: `body` goes on with what an earlier run has left in the staging directory, and leaves there what is whole
+  ///     when it throws.
+  ///   - body: fills the staging directory.
   /// - Throws: `FileError` when a directory cannot be made or moved, and whatever `body` throws.
   public static func write<Result>(
     to path: String,

@@ -20,6 +20,7 @@ public struct DiskNeed: Equatable, Sendable {
 
   /// - Parameters:
   ///   - graph: what will be fitted; for this it is fitted to the first rows alone.
+  ///   - survey: the rows that will be transformed.
   ///   - there: how many bytes of records are there already.
   ///   - directory: where the records will be.
   public init(

@@ -33,7 +33,10 @@ public struct ShardedAnalysis {
 
   /// Fits `graph` to all rows.
   ///
-  /// - Parameter onRows: called with the rows of each batch, from any thread; of a shard that was analyzed before with all.
+  /// - Parameters:
+  ///   - graph: the preprocessing function, as it was traced.
+  ///   - survey: the shards.
+  ///   - onRows: called with the rows of each batch, from any thread; of a shard that was analyzed before with all.
   /// - Throws: whatever reading throws, with the place in the file; `FileError` when states cannot be written.
   public func run(
     _ graph: PreprocessingGraph,

@@ -23,6 +23,7 @@ public struct ShardedTransform {
 
   /// - Parameters:
   ///   - directory: where the records go; it gets its name when all are there.
+  ///   - compression: how each file is compressed as a whole.
   ///   - threads: how many batches are transformed at once; the files do not depend on it.
   public init(
     directory: String,
@@ -44,6 +45,7 @@ public struct ShardedTransform {
   ///
   /// - Parameters:
   ///   - found: the transform, and its fingerprint.
+  ///   - survey: the shards.
   ///   - onRows: called with the rows of each batch, from any thread; of a shard that is done already with all.
   ///   - finish: writes what belongs beside the records into the directory it is given.
   /// - Throws: whatever reading throws, with the place in the file; `FileError`.

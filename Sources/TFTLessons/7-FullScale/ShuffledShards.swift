@@ -27,7 +27,9 @@ public struct ShuffledShards: Sendable {
 
   /// The rows of TFRecord files, in this order.
   ///
-  /// - Parameter paths: the files of all shards, in the order of the data.
+  /// - Parameters:
+  ///   - paths: the files of all shards, in the order of the data.
+  ///   - schema: the features to read.
   public func records(_ paths: [String], _ schema: Schema) -> @Sendable () throws -> any BatchReader {
     let ordered = training.map { paths[$0] }
     return { ExampleReader(paths: ordered, schema: schema) }

@@ -23,6 +23,9 @@ public struct Survey: Sendable {
   /// Surveys CSV files whose columns are the features of `schema`.
   ///
   /// - Parameters:
+  ///   - files: the CSV files, in order.
+  ///   - schema: the features to read; each must be a column of every file.
+  ///   - header: where the columns' names come from.
   ///   - rows: how many rows a shard has at most.
   ///   - threads: how many files are read at once; the survey does not depend on it.
   ///   - onBytes: called with the bytes of each piece that was read, from any thread.

@@ -18,7 +18,9 @@ public struct SharedAnalysis: Sendable {
 
   /// An analysis of which nothing is known.
   ///
-  /// - Parameter schema: that of the raw rows.
+  /// - Parameters:
+  ///   - graph: the preprocessing function, as it was traced.
+  ///   - schema: that of the raw rows.
   public init(_ graph: PreprocessingGraph, _ schema: Schema) {
     self.graph = graph
     phaseCount = graph.phaseCount

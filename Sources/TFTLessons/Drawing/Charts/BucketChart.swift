@@ -16,6 +16,8 @@ public struct BucketChart: Sendable {
   ///   - xLabel: what the values are, with their unit.
   ///   - yLabel: what is counted.
   ///   - counts: how many values lie in each step, from `start` in steps of `width`.
+  ///   - start: where the first step begins, in the unit of the values.
+  ///   - width: how wide a step is, in the unit of the values.
   ///   - boundaries: between two buckets, ascending.
   ///   - mark: a value to be shown, with its name; nil for none.
   public init(
