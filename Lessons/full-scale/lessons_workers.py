@@ -6,7 +6,6 @@ import shutil
 import subprocess
 
 
-# snippet: shards
 def shard_lines(pattern):
     """A line for each file that fits the pattern, in the order of `lessons task --data PATTERN`."""
     paths = sorted((path for path in glob.glob(pattern) if not os.path.isdir(path)), key=os.fsencode)
@@ -15,7 +14,6 @@ def shard_lines(pattern):
     return [
         json.dumps({"shard": number, "of": len(paths), "path": os.path.abspath(path)}) for number, path in enumerate(paths)
     ]
-# end: shards
 
 
 class Workers:

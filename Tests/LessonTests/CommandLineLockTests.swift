@@ -67,7 +67,8 @@ extension CommandLineTests {
     let clock = ContinuousClock()
     let start = clock.now
     try #require(try await LessonsProcess.run(words + ["whole"], in: scratch.path).status == 0)
-    let elapsed = clock.now - start
+    // On a busy machine the first run takes long; how long the others get before they are ended is bounded.
+    let elapsed = min(clock.now - start, .seconds(4))
     for moment in 1...6 {
       let process = Process()
       process.executableURL = try LessonsProcess.executable("lessons")
