@@ -63,7 +63,7 @@ def main():
     finally:
         for exercise in exercises:
             (exercise / "Exercise.swift").unlink(missing_ok=True)
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or None)
 
 
 def command_faults(exercises):
