@@ -155,10 +155,30 @@ struct Lesson7FullScaleTests {
     let first = try Self.transform("shards", to: "area")
     let state = try #require(try scratch.files(below: "area/analysis").keys.sorted().first)
     let bytes = try scratch.bytes(of: "area/analysis/\(state)")
-    try scratch.write(Array(bytes.dropLast(3)), to: "area/analysis/\(state)")
-    let again = try Self.transform("shards", to: "area")
-    #expect(again.found.analyzedShards == 1 && again.found.fingerprint == first.found.fingerprint)
-    #expect(try scratch.bytes(of: "area/analysis/\(state)") == bytes)
+    var flipped = bytes
+    flipped[bytes.count / 2] ^= 1
+    for damaged in [Array(bytes.dropLast(3)), Array(bytes.prefix(2)), flipped, flipped.reversed(), []] {
+      try scratch.write(damaged, to: "area/analysis/\(state)")
+      let again = try Self.transform("shards", to: "area")
+      #expect(again.found.analyzedShards == 1 && again.found.fingerprint == first.found.fingerprint)
+      #expect(try scratch.bytes(of: "area/analysis/\(state)") == bytes)
+    }
+  }
+
+  @Test func `the same rows under other names of columns are other rows`() throws {
+    let scratch = try ScratchDirectory.current
+    try Self.makeRides(300, shards: 2, to: "shards")
+    let first = try Self.transform("shards", to: "area")
+    for name in try scratch.names(in: "shards") where name.hasSuffix(".csv") {
+      let text = try scratch.text(of: "shards/\(name)").replacing("pickup_l", with: "x").replacing(
+        "dropoff_l",
+        with: "pickup_l"
+      )
+      try scratch.write(text.replacing("x", with: "dropoff_l"), to: "shards/\(name)")
+    }
+    let second = try Self.transform("shards", to: "area")
+    #expect(second.found.analyzedShards == 2 && second.found.fingerprint != first.found.fingerprint)
+    #expect(second.done.transformedShards == 2)
   }
 
   @Test func `every shard is read once in an order of chance, and one is held back`() throws {

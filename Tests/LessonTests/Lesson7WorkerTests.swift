@@ -27,6 +27,16 @@ struct Lesson7WorkerTests {
     )
     #expect(try shards.scratch.files(below: "area/transformed_tfrecords") == expected)
     #expect(try shards.scratch.names(in: "area") == ["task_state.json", "transformed_tfrecords"])
+    // What a cluster has made is not lost because somebody runs a task in the same place.
+    let task = try await LessonsProcess.run(
+      ["task", "write_raw_tfrecords", "--data", "rides", "--workdir", "area"],
+      in: shards.scratch.path
+    )
+    #expect(task.status == 1)
+    #expect(
+      task.errors.contains("area/transformed_tfrecords: was made by workers, of rows that are not here")
+    )
+    #expect(try shards.scratch.files(below: "area/transformed_tfrecords") == expected)
     let clean = try await LessonsProcess.run(
       ["task", "clean_directory", "--workdir", "area"],
       in: shards.scratch.path

@@ -1,3 +1,4 @@
+import Foundation
 import RawData
 import Testing
 
@@ -28,6 +29,34 @@ struct OutputDirectoryTests {
         == "\(path).partial: is in the way: it was not made by lessons, so it is not replaced"
     )
     #expect(try scratch.text(of: "out.partial/notes.txt") == "mine")
+  }
+
+  @Test func `a directory with somebody else's files is not marked as ours`() throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.makeDirectory("out")
+    try scratch.write("mine", to: "out/notes.txt")
+    #expect(throws: FileError.self) { try OutputDirectory.markAsOurs(scratch.path("out")) }
+    #expect(try scratch.names(in: "out") == ["notes.txt"])
+  }
+
+  @Test func `a staging place that is a link is in the way, and nothing behind it is lost`() throws {
+    let scratch = try ScratchDirectory.current
+    try OutputDirectory.write(to: scratch.path("other")) { try OutputFile.write("x", to: "\($0)/a") }
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path("out.partial"),
+      withDestinationPath: scratch.path("other")
+    )
+    for isResumed in [true, false] {
+      let error = #expect(throws: FileError.self) {
+        try OutputDirectory.write(to: scratch.path("out"), isResumed: isResumed) { _ in }
+      }
+      #expect(
+        error.map { "\($0)" }?.hasSuffix(
+          "out.partial: is in the way: it is a link, expected a directory or nothing"
+        ) == true
+      )
+    }
+    #expect(try scratch.names(in: "other") == [".tftlessons", "a"])
   }
 
   @Test func `a mark that was begun does not stay beside the whole one`() throws {

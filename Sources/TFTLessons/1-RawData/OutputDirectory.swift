@@ -52,12 +52,11 @@ public enum OutputDirectory {
 
   /// Finds out, before any work is done for it, whether the directory `path` can be made or replaced.
   package static func check(_ path: String) throws(FileError) {
-    for place in [path, path + ".partial"] where Platform.exists(place) && !isOurs(place) {
-      throw FileError(
-        path: place,
-        problem: "is in the way: it was not made by lessons, so it is not replaced"
-      )
+    let staging = staging(of: path)
+    if Platform.isLink(staging) {
+      throw FileError(path: staging, problem: "is in the way: it is a link, expected a directory or nothing")
     }
+    for place in [path, staging] where Platform.exists(place) && !isOurs(place) { throw inTheWay(place) }
     if let stranger = try strangers(in: path).first {
       throw FileError(
         path: "\(path)/\(stranger)",
@@ -65,6 +64,10 @@ public enum OutputDirectory {
       )
     }
     try Platform.checkWritable(directory: Platform.parent(of: path))
+  }
+
+  private static func inTheWay(_ path: String) -> FileError {
+    FileError(path: path, problem: "is in the way: it was not made by lessons, so it is not replaced")
   }
 
   /// Calls `body` with a staging directory, `path.partial`; when it returns, that directory takes the place of `path`.
@@ -185,9 +188,12 @@ extension OutputDirectory {
 }
 
 extension OutputDirectory {
-  /// Marks an existing directory as made here, with all that will ever be in it.
+  /// Marks an existing directory, in which there is nothing yet, as made here, with all that will ever be in it.
+  ///
+  /// - Throws: `FileError` when somebody else's files are in it.
   package static func markAsOurs(_ path: String) throws(FileError) {
     guard !Platform.exists("\(path)/\(mark)") else { return }
+    guard isOurs(path) else { throw inTheWay(path) }
     try writeMark(in: path)
   }
 

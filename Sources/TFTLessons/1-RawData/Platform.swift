@@ -66,7 +66,10 @@ package enum Platform {
     guard exists(path) else { return freeSpace(in: parent(of: path)) }
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }
-    return Int(status.f_bavail) * Int(status.f_frsize)
+    let (bytes, isMore) = Int(clamping: status.f_bavail).multipliedReportingOverflow(
+      by: Int(clamping: status.f_frsize)
+    )
+    return isMore ? nil : bytes
   }
 
   /// Writes all of `bytes`; false when they are for a pipe whose reader has left.

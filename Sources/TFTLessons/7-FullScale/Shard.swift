@@ -31,6 +31,18 @@ public struct Shard: Equatable, Sendable {
     try CSVReader(splits: [split], schema: schema, columns: columns)
   }
 
+  /// Finds out that as many rows were read as the survey has counted.
+  ///
+  /// - Throws: `FileError` when the file is no longer what it was.
+  func checkRows(_ count: Int) throws(FileError) {
+    guard count == rowCount else {
+      throw FileError(
+        path: split.path,
+        problem: "has changed while it was read: found \(count) rows, expected \(rowCount); run it again"
+      )
+    }
+  }
+
   /// Runs `body`; an operation that fails on a row is reported with the row's line and column in the file.
   func locatingErrors<Result>(columns: [String], _ body: () throws -> Result) throws -> Result {
     do {

@@ -1,12 +1,14 @@
 import Preprocessing
 import RawData
+import TFRecords
 import TransformedData
 
 /// The analysis of a data set shard by shard. What each shard's accumulators have seen is kept on disk, so that no shard is
 /// ever analyzed twice, whenever the program ends; a shard that comes later costs its own rows alone.
 ///
-/// A file of states, `PHASE/SHARD.state`, is named after all that it follows from: the `preprocessing_fn`, what earlier phases
-/// have found, and the shard's text. So it is right whenever it is there, and nothing has to be kept that says so.
+/// A file of states, `PHASE/SHARD.state`, is named after all that it follows from: the `preprocessing_fn`, the names of the
+/// columns, what earlier phases have found, and the shard's text. At its end is the CRC-32C of the rest. So it is right whenever
+/// it is there and whole, and nothing has to be kept that says so.
 public struct ShardedAnalysis {
   /// What an analysis has found.
   public struct Found: Sendable {
@@ -44,7 +46,7 @@ public struct ShardedAnalysis {
     onRows: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> Found {
     var graph = graph
-    var hash = graph.fingerprint
+    var hash = Self.fingerprint(of: graph, columns: survey.columns)
     var (analyzed, bytes) = (0, 0)
     // snippet: merge
     while let phase = try graph.nextPhase() {
@@ -71,6 +73,15 @@ public struct ShardedAnalysis {
     )
   }
 
+  /// The version of what states and transformed shards follow from. It is raised whenever the same rows give others than before.
+  private static let codeVersion = 1
+
+  /// What states and transformed shards follow from beside the rows' text.
+  private static func fingerprint(of graph: PreprocessingGraph, columns: [String]) -> UInt64 {
+    let text = "\(codeVersion) " + columns.map { "\($0.utf8.count) \($0)" }.joined()
+    return Fingerprint.cat64(graph.fingerprint, Fingerprint.hash64(Array(text.utf8)[...]))
+  }
+
   /// Makes the directory of a phase, and takes away what a program that was ended by force has left in it.
   private func prepare(_ place: String) throws(FileError) {
     try Platform.makeDirectory(place)
@@ -88,9 +99,11 @@ public struct ShardedAnalysis {
     _ onRows: (Int) -> Void
   ) throws -> Bool {
     guard Platform.isRegularFile(path) else { return false }
-    let state = try InputFile.contents(of: path)
+    let bytes = try InputFile.contents(of: path)
+    let state = bytes.dropLast(Self.checksumSize)
+    guard Self.checksum(of: state) == Array(bytes.suffix(Self.checksumSize)) else { return false }
     do throws(StateError) {
-      try merged.merge(encoded: state)
+      try merged.merge(encoded: Array(state))
     } catch {
       return false
     }
@@ -110,13 +123,22 @@ public struct ShardedAnalysis {
         try shard.open(phase.inputSchema, columns: columns),
         onRows
       )
-      return try phase.adding(&reader, threads: threads).phase
+      let (seen, rows) = try phase.adding(&reader, threads: threads)
+      try shard.checkRows(rows)
+      return seen
     }
   }
 
   private func write(_ state: [UInt8], to path: String) throws(FileError) {
     let file = try OutputFile(path: path)
-    try file.write(state)
+    try file.write(state + Self.checksum(of: state[...]))
     try file.commit()
+  }
+
+  private static let checksumSize = 4
+
+  private static func checksum(of state: ArraySlice<UInt8>) -> [UInt8] {
+    let checksum = CRC32C.checksum(state)
+    return (0..<checksumSize).map { UInt8(truncatingIfNeeded: checksum >> (8 * $0)) }
   }
 }

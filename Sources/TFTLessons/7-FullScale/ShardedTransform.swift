@@ -91,11 +91,12 @@ public struct ShardedTransform {
       compression: compression,
       threads: threads
     )
-    _ = try shard.locatingErrors(columns: columns) {
+    let rows = try shard.locatingErrors(columns: columns) {
       let rows = CountingReader(try shard.open(transformFn.inputSchema, columns: columns), onRows)
       var reader = TransformedReader(rows, transformFn)
       return try writer.write(rowsOf: &reader)
     }
+    try shard.checkRows(rows)
     try writer.close()
   }
 }

@@ -9,6 +9,9 @@ enum SealedLine {
   /// different, or the same rows would give other bytes.
   static let version = 1
 
+  /// More rows or bytes than a shard can have: sums of so many do not overflow.
+  static let largestSize = 1 << 44
+
   /// The line of `members`.
   static func json(_ members: [JSON.Member]) -> JSON {
     let members = [JSON.Member("version", .int(version))] + members

@@ -33,7 +33,8 @@ public struct ShardAccumulator: Sendable {
     try SealedLine.check(json)
     try analysis.check(json)
     try analysis.checkConstants(json)
-    guard let bytes = Base64.bytes(of: text), let rows = json["rows"]?.int, rows >= 0,
+    guard let bytes = Base64.bytes(of: text), let rows = json["rows"]?.int,
+      (0...SealedLine.largestSize).contains(rows),
       let count = json["of"]?.int,
       let shards = json["shards"]?.string.flatMap(ShardNumbers.init), shards.last < count
     else { throw LineProblem("found an accumulator that no worker has written") }

@@ -29,9 +29,6 @@ public struct ShardNumbers: Equatable, Sendable {
     guard description == text else { return nil }
   }
 
-  /// Whether these are all of `count` shards.
-  func areAll(of count: Int) -> Bool { ranges == [0...(count - 1)] }
-
   /// The largest number.
   var last: Int { ranges.last?.upperBound ?? 0 }
 

@@ -33,7 +33,8 @@ public struct TransformedPart: Equatable, Sendable {
     try analysis.check(json)
     try analysis.checkConstants(json)
     guard let shard = json["shard"]?.int, let count = json["of"]?.int, let rows = json["rows"]?.int,
-      let bytes = json["bytes"]?.int, (0..<count).contains(shard), count <= ShardNumbers.largestCount
+      let bytes = json["bytes"]?.int, 0 <= shard, shard < count, count <= ShardNumbers.largestCount,
+      (0...SealedLine.largestSize).contains(rows), (0...SealedLine.largestSize).contains(bytes)
     else { throw LineProblem("found a part that no worker has written") }
     (self.shard, self.count, self.rows, self.bytes) = (shard, count, rows, bytes)
   }

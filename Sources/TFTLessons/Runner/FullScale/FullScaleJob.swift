@@ -112,11 +112,10 @@ struct FullScaleJob {
 
   /// Writes the transformed records, one file for each shard, and the transform beside them.
   func writeRecords(_ found: ShardedAnalysis.Found) throws -> ShardedTransform.Done {
-    try pass("transform") { onRows in
+    try FittedFiles(directory: records).checkUnedited()
+    return try pass("transform") { onRows in
       let done = try transform.run(found, over: survey, onRows: onRows) { staging in
-        let output = "\(staging)/transform_output"
-        try Platform.makeDirectory(output)
-        try TransformOutput.write(found.transformFn, to: output)
+        run.onNotices(try FittedFiles(directory: staging).write(found.transformFn))
       }
       return (done, "\(done.transformedShards) of \(survey.shards.count) shards were not transformed before")
     }

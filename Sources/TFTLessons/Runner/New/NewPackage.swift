@@ -29,8 +29,11 @@ struct NewPackage {
   /// - Throws: `FileError` when `directory` holds something, or cannot be written.
   func write(to directory: String) throws {
     try Self.check(directory)
-    let staging = "\(directory).partial"
+    let staging = OutputDirectory.staging(of: directory)
+    try Platform.remove(staging)
     do {
+      try Platform.makeDirectory(staging)
+      try OutputDirectory.markAsOurs(staging)
       for (path, text) in files {
         try Platform.makeDirectory(Platform.parent(of: "\(staging)/\(path)"))
         try OutputFile.write(text, to: "\(staging)/\(path)")
@@ -40,6 +43,7 @@ struct NewPackage {
       let sample = try CSVWriter(path: "\(staging)/\(Self.sampleName)", names: names)
       for batch in plan.sample { try sample.write(batch) }
       try sample.close()
+      try Platform.remove("\(staging)/\(OutputDirectory.mark)")
       try Platform.move(staging, to: directory)
     } catch {
       try? Platform.remove(staging)
@@ -51,8 +55,13 @@ struct NewPackage {
   ///
   /// - Throws: `FileError` when something is there.
   static func check(_ directory: String) throws(FileError) {
-    for place in [directory, "\(directory).partial"] where Platform.exists(place) {
-      guard place == directory, Platform.isDirectory(place), try Platform.entries(of: place).isEmpty else {
+    let staging = OutputDirectory.staging(of: directory)
+    for place in [directory, staging] where Platform.exists(place) {
+      // What a program that was ended by force has left of a package carries the mark.
+      let entries = Platform.isDirectory(place) ? try Platform.entries(of: place) : nil
+      let isFree =
+        place == staging ? !Platform.isLink(place) && OutputDirectory.isOurs(place) : entries?.isEmpty == true
+      guard isFree else {
         throw FileError(
           path: place,
           problem: "is there already, and is not replaced; --output names another directory"

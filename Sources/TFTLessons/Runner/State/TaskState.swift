@@ -72,7 +72,7 @@ struct TaskState: Equatable, Sendable {
   ///
   /// - Throws: `FileError` when the file cannot be written.
   mutating func mark() throws(FileError) {
-    if !Platform.exists(path) { try write() }
+    if !Platform.exists(path) || Platform.size(of: path) == 0 { try write() }
   }
 
   /// Remembers the task, which is done.

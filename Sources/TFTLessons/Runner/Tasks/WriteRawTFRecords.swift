@@ -43,6 +43,14 @@ extension PipelineRun {
     guard Platform.exists(transformed), OutputDirectory.isOurs(transformed),
       try !OutputDirectory.areSame(raw, directory.rawRecords)
     else { return }
+    guard options.isForced || !ShardedOutput.isMadeByWorkers(transformed) else {
+      throw FileError(
+        path: transformed,
+        problem:
+          "was made by workers, of rows that are not here, and would be lost; --workdir names another directory, "
+          + "and --force removes it"
+      )
+    }
     try FittedFiles(directory: transformed).checkUnedited()
     try OutputDirectory.check(transformed)
     try Platform.remove(transformed)

@@ -109,5 +109,12 @@ struct ShardedOutput {
     OutputDirectory.markLines(of: place).contains { $0 == Self.markLine(of: analysis) }
   }
 
-  private static func markLine(of analysis: SharedAnalysis) -> String { "analysis: \(analysis.identity)" }
+  private static let markPrefix = "analysis: "
+
+  private static func markLine(of analysis: SharedAnalysis) -> String { "\(markPrefix)\(analysis.identity)" }
+
+  /// Whether workers have made the directory `path`.
+  static func isMadeByWorkers(_ path: String) -> Bool {
+    OutputDirectory.markLines(of: path).contains { $0.hasPrefix(markPrefix) }
+  }
 }
