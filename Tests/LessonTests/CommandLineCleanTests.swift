@@ -73,6 +73,18 @@ extension CommandLineTests {
     #expect(try scratch.files() == before.filter { $0.key == "rides.csv" })
   }
 
+  @Test func `a directory that one stands in stays, empty`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "rides.csv")
+    try scratch.makeDirectory("area")
+    let place = scratch.path("area")
+    let words = ["task", "write_raw_tfrecords", "--data", "../rides.csv", "--workdir", ".", "--quiet"]
+    try #require(try await LessonsProcess.run(words, in: place).status == 0)
+    let clean = try await LessonsProcess.run(["task", "clean_directory", "--workdir", "."], in: place)
+    #expect(clean.status == 0 && clean.errors.isEmpty, "\(clean.errors)")
+    #expect(try scratch.names(in: "area").isEmpty)
+  }
+
   @Test func `a directory without our mark is refused`() async throws {
     let scratch = try ScratchDirectory.current
     try await Self.prepare("write_raw_tfrecords")

@@ -35,6 +35,22 @@ extension CommandLineTests {
     #expect(try scratch.names() == ["rides.csv"])
   }
 
+  @Test func `the directory of the shards is no working directory`() async throws {
+    let scratch = try ScratchDirectory.current
+    try scratch.makeDirectory("shards")
+    try scratch.write(Fixture.bytes("tft/taxi-edges.csv"), to: "shards/part-00000-of-00001.csv")
+    let words = ["task", "write_raw_tfrecords", "--data", "shards", "--workdir", "shards/../shards"]
+    let process = try await LessonsProcess.run(words, in: scratch.path)
+    #expect(process.status == 1 && process.errors.contains("every file there is a shard"))
+    #expect(try scratch.names(in: "shards") == ["part-00000-of-00001.csv"])
+    // A shard of CSV is CSV for every command.
+    let inspect = try await LessonsProcess.run(
+      ["inspect", "shards/part-00000-of-00001.csv"],
+      in: scratch.path
+    )
+    #expect(inspect.status == 0 && inspect.output.contains("CSV"), "\(inspect.output) \(inspect.errors)")
+  }
+
   @Test func `a task that reads no rows needs none`() async throws {
     let scratch = try ScratchDirectory.current
     let process = try await LessonsProcess.run(["task", "clean_directory"], in: scratch.path)

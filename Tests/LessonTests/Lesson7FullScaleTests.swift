@@ -190,6 +190,11 @@ struct Lesson7FullScaleTests {
     #expect(ShuffledShards(count: 20, seed: 4, holdsBack: true).training != order.training)
     #expect(ShuffledShards(count: 20, seed: 3, holdsBack: false).training.count == 20)
     #expect(ShuffledShards(count: 1, seed: 3, holdsBack: true).heldBack == nil)
+    for seed in 0..<8 as Range<UInt64> {
+      let held = ShuffledShards(count: 4, seed: seed, holdsBack: true) { $0 % 2 == 0 }
+      #expect(held.heldBack.map { $0 % 2 } == 1 && held.training.count == 3)
+    }
+    #expect(ShuffledShards(count: 3, seed: 1, holdsBack: true) { $0 > 0 }.heldBack == nil)
   }
 
   @Test func `records that have no room are refused before the work begins`() throws {

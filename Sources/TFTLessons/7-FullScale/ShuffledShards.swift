@@ -17,12 +17,14 @@ public struct ShuffledShards: Sendable {
   /// - Parameters:
   ///   - count: how many shards there are.
   ///   - seed: what the order follows from.
-  ///   - holdsBack: whether a shard is held back.
-  public init(count: Int, seed: UInt64, holdsBack: Bool) {
+  ///   - holdsBack: whether a shard is held back: the first that has rows, when another one has, too.
+  ///   - isEmpty: whether a shard has no rows.
+  public init(count: Int, seed: UInt64, holdsBack: Bool, isEmpty: (Int) -> Bool = { _ in false }) {
     var generator = SplitMix64(seed: seed)
     let order = generator.permutation(of: count)
-    (training, heldBack) =
-      holdsBack && count > 1 ? (Array(order.dropFirst()), order[0]) : (order, nil)
+    let filled = order.filter { !isEmpty($0) }
+    let heldBack = holdsBack && filled.count > 1 ? filled[0] : nil
+    (training, self.heldBack) = (order.filter { $0 != heldBack }, heldBack)
   }
 
   /// The rows of TFRecord files, in this order.

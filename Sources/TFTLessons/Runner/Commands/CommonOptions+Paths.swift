@@ -16,6 +16,13 @@ extension CommonOptions {
     if let valid = run.valid, hasValid || needed.contains(where: \.readsValidationRows) {
       try Self.checkRows(valid, "--valid", isDefault: !hasValid)
     }
+    for data in [run.data, run.valid ?? run.data] where Platform.isDirectory(data) {
+      guard Platform.isSameFile(data, run.workdir) else { continue }
+      throw FileError(
+        path: run.workdir,
+        problem: "is where the rows are, and every file there is a shard; --workdir names another directory"
+      )
+    }
     try Platform.checkWritable(directory: run.workdir)
     for path in [visualizeTasks, metrics, timeline].compactMap({ $0 }) {
       try Platform.checkWritable(directory: Platform.parent(of: path))

@@ -128,7 +128,8 @@ struct FullScaleJob {
     let order = ShuffledShards(
       count: survey.shards.count,
       seed: seed,
-      holdsBack: run.options.valid == nil
+      holdsBack: run.options.valid == nil,
+      isEmpty: { survey.shards[$0].rowCount == 0 }
     )
     let architecture = try definition.architecture(found.transformFn.outputSchema)
     let needed = found.transformFn.outputSchema.selecting(architecture.features + [architecture.label])

@@ -77,12 +77,13 @@ enum FileKind: Equatable, Sendable {
 
   private static func named(_ path: String, _ start: [UInt8]) -> FileKind? {
     let name = path.split(separator: "/").last ?? ""
+    // Shards may be of either: `part-00000-of-00002.csv`, and without an ending records.
+    if name.hasSuffix(".csv") { return .csv }
+    if name.hasSuffix(".jsonl") { return .jsonLines }
     let isShard = name.hasPrefix("part-") && name.contains("-of-")
     if isShard || name.hasSuffix(".tfrecord") || name.contains(".tfrecord.") || name.hasSuffix(".tfrecords") {
       return .tfrecord(Compression.detect(start))
     }
-    if name.hasSuffix(".csv") { return .csv }
-    if name.hasSuffix(".jsonl") { return .jsonLines }
     if name.hasSuffix(".pbtxt") { return .schema }
     if name.hasSuffix(".safetensors") { return .safetensors }
     switch name {

@@ -96,7 +96,7 @@ struct LabelCode {
     case .number: "`prediction` is the number"
     case .classes(let names, let form):
       "`prediction` is "
-        + (names.count == 2 ? "the probability of class 1" : "the class's id")
+        + (names.count == 2 ? "the probability of class 1, here \(names[1])" : "the class's id")
         + (form == .vocabulary ? ", `class` the class in words" : "")
     }
   }

@@ -43,7 +43,15 @@ struct Notebook {
         print(renderer.text([block]))
       }
     }
-    let shown = Set(page.parts.compactMap { if case .output(let name) = $0 { name } else { nil } })
+    // A cell whose picture was shown has been shown.
+    let shown = Set(
+      page.parts.compactMap { part in
+        switch part {
+        case .output(let name), .figure(let name, _): name
+        default: nil
+        }
+      }
+    )
     for cell in lesson.cells where !cell.isPicture && !shown.contains("\(lesson.number)/\(cell.name)") {
       print(renderer.text([.paragraph([Span(cell.narration)])]))
       try showOutput(of: "\(lesson.number)/\(cell.name)")

@@ -14,7 +14,8 @@ extension PipelineRun {
       directory.models, directory.checkpoints, directory.figures, directory.fullScale, directory.graphs,
       directory.path,
     ] where Platform.isDirectory(path) && !Platform.isLink(path) {
-      if try Platform.entries(of: path).isEmpty { try Platform.remove(path) }
+      // A directory that somebody stands in stays, empty.
+      if try Platform.entries(of: path).isEmpty, !Platform.isSameFile(path, ".") { try Platform.remove(path) }
     }
     forgetResults()
     guard !found.isEmpty else { return "nothing of ours to remove in \(directory.path)" }
