@@ -39,6 +39,14 @@ extension CommandLineTests {
     #expect(process == LessonsProcess(output: try Fixture.text("help/exercise.txt"), errors: "", status: 0))
   }
 
+  @Test func `any exercise is shown by its name`() async throws {
+    _ = try Self.folder()
+    let process = try await Self.exercise("TwoValues")
+    #expect(process.status == 0 && process.output.hasPrefix("TwoValues: exercise 3 of "))
+    #expect(process.output.contains("Check it:   lessons exercise check TwoValues\n"))
+    #expect(try await Self.exercise("TwoValuse").errors.contains("did you mean TwoValues?"))
+  }
+
   @Test func `the first exercise is shown with its task and its file, which is the starter`() async throws {
     let scratch = try Self.folder()
     let process = try await Self.exercise()

@@ -6,6 +6,7 @@ extension Command {
     summary: "Shows the next exercise, checks it, gives a hint, shows a solution.",
     usage: """
       Usage: lessons exercise                  the next one that is not solved: its task and its file
+             lessons exercise NAME             that of this one
              lessons exercise check [NAME]     compiles the file and runs its test
              lessons exercise hint [NAME]      one hint after the other
              lessons exercise solution [NAME]  a file that passes the test; yours stays as it is

@@ -11,13 +11,20 @@ struct ExerciseDesk {
   private var progress: ExerciseProgress
   private let terminal = Terminal()
 
-  /// Does what `words` say: nothing, or a deed and perhaps the name of an exercise.
+  /// Does what `words` say: nothing, the name of an exercise, or a deed and perhaps a name.
   ///
   /// - Throws: `UsageError` for other words, before anything is done.
   static func run(_ words: [String]) throws {
     guard let first = words.first else { return try ExerciseDesk().showNext() }
     guard let deed = Deed(rawValue: first) else {
-      throw UsageError(unknown: "word", first, expected: Deed.allCases.map(\.rawValue))
+      if words.count == 1, let exercise = Exercise.all.first(where: { $0.name == first }) {
+        return try ExerciseDesk().show(exercise)
+      }
+      throw UsageError(
+        unknown: "word",
+        first,
+        expected: Deed.allCases.map(\.rawValue) + Exercise.all.map(\.name)
+      )
     }
     guard words.count <= (deed == .list ? 1 : 2) else {
       throw UsageError(
@@ -46,7 +53,12 @@ struct ExerciseDesk {
 
   private func showNext() throws {
     guard let exercise = progress.next else { return terminal.result(Self.allSolved) }
+    try show(exercise)
+  }
+
+  private func show(_ exercise: Exercise) throws {
     try folder.prepare(exercise)
+    let name = exercise == progress.next ? "" : " \(exercise.name)"
     terminal.result(
       """
       \(exercise.name): \(exercise.place)
@@ -54,8 +66,8 @@ struct ExerciseDesk {
       \(try folder.task(exercise))
 
       Your file:  \(folder.file(exercise))
-      Check it:   lessons exercise check
-      Stuck:      lessons exercise hint
+      Check it:   lessons exercise check\(name)
+      Stuck:      lessons exercise hint\(name)
       """
     )
   }
