@@ -9,6 +9,7 @@ transformed TFRecords. What is made is removed again. Fails when memory or the r
 
 import argparse
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -48,6 +49,8 @@ def main():
     parser.add_argument("--records-up-to", type=int, default=20_000_000, help="rows that are written as records too")
     options = parser.parse_args()
     results = []
+    if options.directory:
+        os.makedirs(options.directory, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.directory) as place:
         work = pathlib.Path(place)
         for rows in options.rows:
