@@ -15,17 +15,17 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(scope="session")
-def tool(request):
-    """The path of the tool."""
+def lessons_path(request):
+    """The path of the built tool."""
     return ROOT / request.config.getoption("--lessons")
 
 
 @pytest.fixture(scope="session")
-def lessons(tool):
+def lessons(lessons_path):
     """Calls the tool with the given words, in the package's folder."""
 
     def call(*words):
-        subprocess.run([tool, *map(str, words)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([lessons_path, *map(str, words)], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
     return call
 

@@ -19,9 +19,13 @@ PAGES = {"3": ROOT / "Lessons/03-preprocessing-fn.md", "4": ROOT / "Lessons/04-t
          "6": ROOT / "Lessons/06-end-to-end.md"}
 
 
+# What page 3 says of each family of functions stands on a page of its own.
+FUNCTIONS = ROOT / "Lessons/functions.md"
+
+
 def block(marker):
     """The fenced block below `<!-- marker -->`, without its fence."""
-    text = PAGES[marker.removeprefix("output: ")[0]].read_text()
+    text = PAGES[marker.removeprefix("output: ")[0]].read_text() + FUNCTIONS.read_text()
     return re.search(rf"<!-- {re.escape(marker)} -->\n```\w*\n(.*?)\n```", text, re.S)[1]
 
 

@@ -30,13 +30,13 @@ def files(directory):
     return {str(path.relative_to(directory)): path.read_bytes() for path in paths}
 
 
-def spark(tool, pattern, workdir, master, *settings, timeout=300):
+def spark(lessons_path, pattern, workdir, master, *settings, timeout=300):
     """Runs the driver as the page does; what it has said."""
     assert shutil.which("java"), "Spark needs Java 17: apt-get install openjdk-17-jre-headless"
     places = {"SPARK_WORKER_DIR": workdir.parent / "executors", "SPARK_LOCAL_DIRS": workdir.parent / "scratch"}
     submit = " ".join(f"--conf {setting}" for setting in ("spark.ui.enabled=false", *settings))
     return subprocess.run(
-        [sys.executable, ROOT / "Lessons/full-scale/spark_pipeline.py", "--lessons", tool, "--input", pattern,
+        [sys.executable, ROOT / "Lessons/full-scale/spark_pipeline.py", "--lessons", lessons_path, "--input", pattern,
          "--output", workdir, "--master", master],
         env=os.environ | {name: str(path) for name, path in places.items()}
         | {"PYSPARK_PYTHON": sys.executable, "PYSPARK_SUBMIT_ARGS": f"{submit} pyspark-shell"},
@@ -54,8 +54,8 @@ def check_output(done, rides, workdir):
     assert sorted(path.name for path in workdir.iterdir()) == ["task_state.json", "transformed_tfrecords"]
 
 
-def test_a_cluster_makes_the_bytes_of_one_machine(rides, tool, tmp_path):
-    done = spark(tool, rides / "rides/*.csv", tmp_path / "area", "local-cluster[2,1,1024]", "spark.speculation=true")
+def test_a_cluster_makes_the_bytes_of_one_machine(rides, lessons_path, tmp_path):
+    done = spark(lessons_path, rides / "rides/*.csv", tmp_path / "area", "local-cluster[2,1,1024]", "spark.speculation=true")
     check_output(done, rides, tmp_path / "area")
 
 
@@ -85,7 +85,7 @@ work = sys.argv[2]
 if work == "analyze":
     kill(work)
 lines = sys.stdin.buffer.read()
-done = subprocess.run(["{tool}", *sys.argv[1:]], input=lines, capture_output=True)
+done = subprocess.run(["{lessons_path}", *sys.argv[1:]], input=lines, capture_output=True)
 if work == "transform":
     kill(work)
 sys.stderr.buffer.write(done.stderr)
@@ -95,11 +95,11 @@ sys.exit(done.returncode)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="an executor is found in /proc")
-def test_executors_killed_in_the_middle_leave_the_same_bytes(rides, tool, tmp_path):
+def test_executors_killed_in_the_middle_leave_the_same_bytes(rides, lessons_path, tmp_path):
     marks = tmp_path / "marks"
     marks.mkdir()
     killer = tmp_path / "lessons"
-    killer.write_text(KILLER.format(python=sys.executable, tool=tool, marks=marks))
+    killer.write_text(KILLER.format(python=sys.executable, lessons_path=lessons_path, marks=marks))
     killer.chmod(0o755)
     done = spark(killer, rides / "rides/*.csv", tmp_path / "area", "local-cluster[2,1,1024]")
     check_output(done, rides, tmp_path / "area")
@@ -111,11 +111,11 @@ def test_executors_killed_in_the_middle_leave_the_same_bytes(rides, tool, tmp_pa
     assert len(set(re.findall(r"Lost executor (\d+)", done.stderr))) >= 2, done.stderr[-3000:]
 
 
-def test_a_bad_shard_fails_the_job_and_leaves_nothing(rides, tool, tmp_path):
+def test_a_bad_shard_fails_the_job_and_leaves_nothing(rides, lessons_path, tmp_path):
     shutil.copytree(rides / "rides", tmp_path / "rides")
     with open(tmp_path / "rides/03.csv", "a") as file:
         file.write("key,free,,,,,,\n")
-    done = spark(tool, tmp_path / "rides/*.csv", tmp_path / "area", "local[2,1]")
+    done = spark(lessons_path, tmp_path / "rides/*.csv", tmp_path / "area", "local[2,1]")
     assert done.returncode != 0
     # The worker says what is wrong where it runs, in the log of its executor: here that is the driver's.
     problem = f"lessons: {tmp_path}/rides/03.csv:142:15: passenger_count: found an empty cell, expected a "
