@@ -14,10 +14,10 @@ import Testing
   @Test func `a compiler's error is shown with its frame, and without warnings and progress`() {
     let text = """
       [13/19] Compiling OnePass Exercise.swift
-      /home/me/Exercises/OnePass/Exercise.swift:2:1: warning: unused
+      /clone/Exercises/OnePass/Exercise.swift:2:1: warning: unused
       2 | x
         | `- warning: unused
-      /home/me/Exercises/OnePass/Exercise.swift:3:14: error: cannot convert
+      /clone/Exercises/OnePass/Exercise.swift:3:14: error: cannot convert
       2 | func answer() -> Int { 41 }
       3 | let x: Int = "a"
         |              `- error: cannot convert

@@ -74,9 +74,9 @@ struct TraceTests {
       trace.add(rows: 1, bytes: 10)
       try trace.span("inner") {
         trace.add(rows: 2)
-        var reader = CountedReader(ThreeBatches(), for: trace.here)
+        var reader = CountingReader(ThreeBatches()) { [place = trace.here] in place.add(rows: $0) }
         while try reader.next() != nil {}
-        reader = CountedReader(ThreeBatches(), for: trace.here)
+        reader = CountingReader(ThreeBatches()) { [place = trace.here] in place.add(rows: $0) }
         var sum = 0
         try reader.process(threads: 2, { $0.rowCount }) { sum += $0 }
         #expect(sum == 6)

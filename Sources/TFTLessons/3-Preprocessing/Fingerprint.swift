@@ -17,6 +17,12 @@ package enum Fingerprint {
     return shiftMix47(result)
   }
 
+  /// A hash in 16 hexadecimal digits.
+  package static func hexadecimal(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
   /// The hash of a string: 0x9AE16A3B2F90404F for the empty one.
   package static func hash64(_ string: ArraySlice<UInt8>) -> UInt64 {
     string.withUnsafeBytes { hash64($0) }

@@ -15,13 +15,7 @@ public struct Shard: Equatable, Sendable {
 
   /// What follows from the rows' text, and differs for others: 16 hexadecimal digits.
   public var fingerprint: String {
-    Self.hexadecimal(Fingerprint.cat64(UInt64(byteCount), hash))
-  }
-
-  /// A hash in 16 digits.
-  static func hexadecimal(_ hash: UInt64) -> String {
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    Fingerprint.hexadecimal(Fingerprint.cat64(UInt64(byteCount), hash))
   }
 
   /// Its rows from the start, with the features of `schema`.

@@ -50,7 +50,7 @@ public struct ShardedAnalysis {
     var (analyzed, bytes) = (0, 0)
     // snippet: merge
     while let phase = try graph.nextPhase() {
-      let place = "\(directory)/\(Shard.hexadecimal(hash))"
+      let place = "\(directory)/\(Fingerprint.hexadecimal(hash))"
       try prepare(place)
       var merged = phase.empty
       for shard in survey.shards {
@@ -67,7 +67,7 @@ public struct ShardedAnalysis {
     // end: merge
     return Found(
       transformFn: try graph.analyze { _ in preconditionFailure("every phase is done") },
-      fingerprint: Shard.hexadecimal(hash),
+      fingerprint: Fingerprint.hexadecimal(hash),
       analyzedShards: analyzed,
       stateBytes: bytes
     )

@@ -20,7 +20,7 @@ extension PipelineRun {
     return TaskFacts(
       inputs: [try input(madeBy: .writeRawTFRecords)],
       parameters: [
-        .init(name: "preprocessing_fn", value: FileFingerprint.hexadecimal(try graph().fingerprint))
+        .init(name: "preprocessing_fn", value: Fingerprint.hexadecimal(try graph().fingerprint))
       ] + layoutParameters
     )
   }
@@ -38,7 +38,7 @@ extension PipelineRun {
         .init(name: "report", value: try reportDescription()),
       ]
         + (ownGraph.map {
-          [.init(name: "model's preprocessing_fn", value: FileFingerprint.hexadecimal($0.fingerprint))]
+          [.init(name: "model's preprocessing_fn", value: Fingerprint.hexadecimal($0.fingerprint))]
         } ?? [])
     )
   }

@@ -158,9 +158,10 @@ final class PipelineRun {
   }
 
   /// The same, for the span that is running: it has read these rows, and the bytes of their files.
-  func openCountedRawRecords(_ schema: Schema) throws -> CountedReader<ExampleReader> {
+  func openCountedRawRecords(_ schema: Schema) throws -> CountingReader<ExampleReader> {
     trace.add(bytes: try ShardedRecords.size(of: directory.rawRecords))
-    return CountedReader(try openRawRecords(schema), for: trace.here)
+    let place = trace.here
+    return CountingReader(try openRawRecords(schema)) { place.add(rows: $0) }
   }
 
   /// The names of a data set's files below the working directory: `raw_tfrecords/part-00000-of-00004 to part-00003-of-00004`.

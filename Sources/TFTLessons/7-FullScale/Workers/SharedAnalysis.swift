@@ -25,7 +25,7 @@ public struct SharedAnalysis: Sendable {
     self.graph = graph
     phaseCount = graph.phaseCount
     let fingerprints = [graph.fingerprint, Fingerprint.hash64(Array(schema.pbtxt.utf8)[...])]
-    pipeline = Self.hexadecimal(Fingerprint.cat64(fingerprints[0], fingerprints[1]))
+    pipeline = Fingerprint.hexadecimal(Fingerprint.cat64(fingerprints[0], fingerprints[1]))
     identity = pipeline
   }
 
@@ -45,18 +45,13 @@ public struct SharedAnalysis: Sendable {
     graph.fill(results)
     let json = results.json(graph)
     found.append(json)
-    identity = Self.hexadecimal(Fingerprint.hash64(Array((identity + json.compactText).utf8)[...]))
+    identity = Fingerprint.hexadecimal(Fingerprint.hash64(Array((identity + json.compactText).utf8)[...]))
   }
 
   /// The transform, when everything is found.
   ///
   /// - Throws: `OperationError` when an operation cannot work with its constants.
   package func transformFn() throws -> TransformFn { try graph.transformFn() }
-
-  private static func hexadecimal(_ hash: UInt64) -> String {
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
 }
 
 extension SharedAnalysis {

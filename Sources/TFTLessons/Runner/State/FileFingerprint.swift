@@ -28,17 +28,11 @@ struct FileFingerprint: Equatable, Sendable {
       hash = Fingerprint.cat64(hash, Fingerprint.hash64(block[...]))
       block.removeAll(keepingCapacity: true)
     }
-    self.init(size: size, hash: Self.hexadecimal(hash))
+    self.init(size: size, hash: Fingerprint.hexadecimal(hash))
   }
 
   /// The hash of a text.
   static func hash(of text: String) -> String {
-    hexadecimal(Fingerprint.hash64(Array(text.utf8)[...]))
-  }
-
-  /// A hash in 16 digits.
-  static func hexadecimal(_ hash: UInt64) -> String {
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    Fingerprint.hexadecimal(Fingerprint.hash64(Array(text.utf8)[...]))
   }
 }

@@ -1,22 +1,20 @@
-import RawData
-
 /// Passes batches on, and says of each how many rows it has.
-struct CountingReader<Base: BatchReader>: BatchReader {
+package struct CountingReader<Base: BatchReader>: BatchReader {
   private var base: Base
   private let onRows: @Sendable (Int) -> Void
 
   /// - Parameter onRows: called with the rows of each batch, from any thread.
-  init(_ base: Base, _ onRows: @escaping @Sendable (Int) -> Void) {
+  package init(_ base: Base, _ onRows: @escaping @Sendable (Int) -> Void) {
     (self.base, self.onRows) = (base, onRows)
   }
 
-  mutating func next() throws -> Batch? {
+  package mutating func next() throws -> Batch? {
     let batch = try base.next()
     if let batch { onRows(batch.rowCount) }
     return batch
   }
 
-  mutating func process<Output: Sendable>(
+  package mutating func process<Output: Sendable>(
     threads: Int,
     _ work: @escaping @Sendable (Batch) throws -> Output,
     _ body: (Output) throws -> Void
